@@ -1,0 +1,158 @@
+#!/bin/sh
+# Hostile files: what reads them answers in time and in bounded memory, refuses what must be refused with a message,
+# and accepts what is only odd. The files of ../shared/data/hostile for the formats that are read, hostile journeys
+# made here, and things that are no plain files. All of it again with the sanitizers, if that build is there.
+. "$(dirname "$0")/common"
+tools=$PARCOURS_BIN/tools
+data=$PARCOURS_SHARED/data/hostile
+seconds=5 megabytes=256
+
+# attempt FILE COMMAND...: run parcours on FILE within the limits; $status, $tmp/stdout, $tmp/stderr
+attempt() {
+    file=$1; shift
+    "$tools/limited" $seconds $megabytes "$program" "$@" >"$tmp/stdout" 2>"$tmp/stderr" </dev/null
+    status=$?
+}
+# judge WHAT FILE VERDICT: reject = status 1, with a message that names the file; accept = 0; either = one of them;
+# refuse = 1 or 3 (it is no file that can be read)
+judge() {
+    why=
+    case $3:$status in
+    accept:0 | either:0) ;;
+    reject:1 | either:1 | refuse:1 | refuse:3)
+        grep -qF "$(basename "$2")" "$tmp/stderr" || why='its message does not name the file' ;;
+    *) why="exit status $status" ;;
+    esac
+    if test -z "$why"; then
+        ok "$what_build$1: $3"
+    else
+        not_ok "$what_build$1: $3 expected, but $why"; show "$tmp/stderr"
+    fi
+}
+
+shared_files() {
+    if test -z "$PARCOURS_SHARED"; then
+        skip 'hostile logs and contacts: need ../shared'
+        return
+    fi
+    skip "$(ls "$data" | grep -c 'bpmn$') hostile BPMN files: BPMN is not read yet"
+    for name in $("$tools/json" "$data/expected.json"); do
+        verdict=$("$tools/json" "$data/expected.json" "$name/verdict")
+        case $name in
+        *.bpmn) continue ;;
+        esac
+        test "$verdict" != null || continue
+        attempt "$data/$name" show "$data/$name" --json
+        judge "$name" "$data/$name" "$verdict"
+        shared_details "$name"
+    done
+}
+shared_details() {      # what expected.json says beside the verdict
+    forbidden=$("$tools/json" "$data/expected.json" "$1/forbid") &&
+        if cat "$tmp/stdout" "$tmp/stderr" | grep -qF "$forbidden"; then not_ok "$1: its secret comes out"; fi
+    test $status = 0 || return
+    if ! "$tools/json" "$tmp/stdout" >/dev/null 2>"$tmp/error"; then
+        not_ok "$1: show --json is JSON"; show "$tmp/error"
+        return
+    fi
+    for key in cases events; do
+        wanted=$("$tools/json" "$data/expected.json" "$1/$key") || continue
+        got=$("$tools/json" "$tmp/stdout" $key)
+        test "$got" = "$wanted" || not_ok "$1: $key is $got, not $wanted"
+    done
+    unparsable=$("$tools/json" "$tmp/stdout" events_unparsable_timestamp)
+    if test "${unparsable:-0}" != 0 && ! grep -q "$1:[0-9]" "$tmp/stderr"; then
+        not_ok "$1: a timestamp that cannot be read is reported with its line"; show "$tmp/stderr"
+    fi
+}
+
+# journey NAME VERDICT, the file on standard input
+journey() {
+    cat >"$tmp/$1.xml"
+    attempt "$tmp/$1.xml" check "$tmp/$1.xml"
+    judge "journey: $1" "$tmp/$1.xml" "$2"
+}
+head='<journey xmlns="urn:parcours:journey:1" id="j" event="e" lang="fr"><title>T</title>
+<institution id="m" name="Mairie"/>'
+step='<step id="s" with="m" via="counter" takes="5min">Étape</step>'
+many() { awk -v count="$1" -v text="$2" 'BEGIN { for (i = 1; i <= count; i++) { line = text; gsub(/#/, i, line); print line } }'; }
+nested() { many "$1" '<path>'; echo "$step"; many "$1" '</path>'; }
+
+journeys() {
+    echo "$head<path>$step</path></journey>" | journey plain accept
+    echo "<!DOCTYPE journey>$head<path>$step</path></journey>" | journey doctype reject
+    { echo '<!DOCTYPE journey [<!ENTITY a0 "boum">'
+      many 12 '<!ENTITY a# "&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;&a0;">' | awk '{ gsub(/&a0;/, "\\&a" NR - 1 ";"); print }'
+      echo "]>$head<path><step id='s' with='m'>&a12;</step></path></journey>"; } | journey entity-bomb reject
+    echo "<!DOCTYPE journey [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>$head<path><step id='s' with='m'>&x;</step></path></journey>" |
+        journey external-entity reject
+    if grep -q 'root:' "$tmp/stdout" "$tmp/stderr"; then not_ok "journey: external-entity: the file comes out"; fi
+    echo "$head<path><step id='s' with='m'>&nothing;</step></path></journey>" | journey unknown-entity reject
+    { echo "$head"; nested 5000; echo '</journey>'; } | journey nested-5000 either
+    { echo "$head"; nested 40; echo '</journey>'; } | journey nested-40 accept
+    { echo "$head<path>"; many 2000 '<choice><option><step id="s#" with="m">S#</step></option><option/></choice>'
+      echo '</path></journey>'; } | journey choices-2000 either
+    { echo "$head<path><any-order>"; many 60 '<step id="s#" with="m">S#</step>'; echo '</any-order></path></journey>'; } |
+        journey parallel-60 either
+    { echo "$head<path>"; many 20000 '<step id="s#" with="m">S#</step>'; echo '</path></journey>'; } |
+        journey steps-20000 either
+    echo "$head<path>$step" | journey truncated reject
+    printf '%s' "$head<path><step id='s' with='m" | journey truncated-in-a-tag reject
+    printf '' | journey empty reject
+    printf '\357\273\277' | journey byte-order-mark-only reject
+    printf '  \n \n' | journey blank reject
+    printf '%s<path><step id="s" with="m">\303\050 \377</step></path></journey>' "$head" | journey invalid-utf-8 reject
+    printf '%s<path><step id="s" with="m">\300\257</step></path></journey>' "$head" | journey overlong-utf-8 reject
+    echo "$head<path><step id='s' with='m'>a&#1;b</step></path></journey>" | journey control-character reject
+    printf '%s<path><step id="s" with="m">a\001b</step></path></journey>' "$head" | journey control-byte reject
+    echo "<?xml version='1.0' encoding='UTF-16'?>$head<path>$step</path></journey>" | iconv -f UTF-8 -t UTF-16 | journey utf-16 accept
+    echo "<?xml version='1.0' encoding='windows-1252'?>$head<path>$step</path></journey>" |
+        iconv -f UTF-8 -t WINDOWS-1252 | journey windows-1252 accept
+    echo "<?xml version='1.0' encoding='UTF-7'?>$head<path>$step</path></journey>" | journey utf-7 either
+    echo "<?xml version='1.0' encoding='klingon'?>$head<path>$step</path></journey>" | journey unknown-encoding reject
+    echo '<html><body>404</body></html>' | journey html reject
+    echo "<journey xmlns='urn:other' id='j'><path>$step</path></journey>" | journey other-namespace reject
+    { printf '%s<path><step id="s" with="m">' "$head"; head -c 3000000 /dev/zero | tr '\0' x; echo '</step></path></journey>'; } |
+        journey text-of-3-MB either
+    { printf '%s<path><step with="m" id="' "$head"; head -c 1000000 /dev/zero | tr '\0' x; echo '">S</step></path></journey>'; } |
+        journey id-of-1-MB either
+    { printf '%s<path><step id="s" with="m" ' "$head"; many 5000 'a#="1"'; echo '>S</step></path></journey>'; } |
+        journey attributes-5000 either
+    echo "$head<path><step id='s' with='m' takes='99999999999999999999y'>S</step></path></journey>" | journey endless-duration reject
+    echo "$head<path><step id='s' with='m' takes='-5min'>S</step></path></journey>" | journey negative-duration reject
+    echo "$head<path><step id='s' with='%n%s%s%n' takes='%s%n'>%s%n%s</step></path></journey>" | journey format-directives reject
+}
+
+other_files() {
+    header='case,step'
+    mkdir "$tmp/a folder.csv"
+    attempt x show "$tmp/a folder.csv"; judge 'a folder' "a folder.csv" refuse
+    attempt x show "$tmp/nothing.csv"; judge 'no such file' nothing.csv refuse
+    attempt x show "$tmp/nothing.xes"; judge 'no such log' nothing.xes refuse
+    attempt x check "$tmp/nothing.xml"; judge 'no such journey' nothing.xml refuse
+    attempt x show /dev/zero; judge 'zeros without end' zero refuse
+    truncate -s 5G "$tmp/sparse.csv"; attempt x show "$tmp/sparse.csv"; judge 'a 5 GB file of zeros' sparse.csv refuse
+    truncate -s 5G "$tmp/sparse.xes"; attempt x show "$tmp/sparse.xes"; judge 'a 5 GB log of zeros' sparse.xes refuse
+    rm -f "$tmp"/sparse.*
+    odd="$tmp/é a
+'\"\$(x).csv"
+    printf '%s\n1,a\n' "$header" >"$odd"
+    attempt x show "$odd"; judge 'a name with spaces, quotes and a line break' x accept
+    printf '%s\n1,a\0b\n' "$header" >"$tmp/nul.csv"; attempt x show "$tmp/nul.csv"; judge 'a NUL in a cell' nul.csv either
+    printf '%s\n1,"a\n' "$header" >"$tmp/quote.csv"; attempt x show "$tmp/quote.csv"; judge 'a quote that is not closed' quote.csv either
+    printf '%s\n1,a\n' "$header" >"$tmp/good.csv"
+    if "$program" show "$tmp/good.csv" --json >/dev/full 2>"$tmp/stderr"; status=$?; test $status = 3 && test -s "$tmp/stderr"; then
+        ok "${what_build}a full device: status 3 and a message"
+    else
+        not_ok "${what_build}a full device: exit status $status"; show "$tmp/stderr"
+    fi
+}
+
+program=$PARCOURS_BIN/parcours what_build=
+shared_files; journeys; other_files
+if test -x "${PARCOURS_ASAN:-}/parcours"; then
+    program=$PARCOURS_ASAN/parcours what_build='sanitizers: ' seconds=30 megabytes=0
+    rm -rf "$tmp/a folder.csv"
+    shared_files | grep -v '^skip'; journeys; other_files
+fi
+finish
