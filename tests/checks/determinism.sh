@@ -32,7 +32,6 @@ for language in en fr; do
     fi
 done
 
-# The order of the rows of different users is no information (the order within a user is).
 for threads in 1 2; do
     run "align-$threads" parcours align "$example/retraite.xml" "$contacts" --json --threads $threads
 done
@@ -51,7 +50,7 @@ done
 same 'draw svg, pdf and png' "$tmp/draw-1" "$tmp/draw-2"
 
 log=$PARCOURS_SHARED/data/xes/receipt-wabo.xes.gz
-model=$root/journeys/permis-environnement/permis-environnement.xml
+model=$root/journeys/permis-environnement/permis.xml
 if test -z "$PARCOURS_SHARED"; then
     skip 'compare of a real log: needs ../shared'
 elif ! test -e "$model"; then
