@@ -24,13 +24,13 @@ LINK      = $(CC) $(CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS)
 # Asked of pkg-config once, at first use: `make help` and `make packages` work where nothing is installed.
 # Others' headers are system headers, so our warnings are not about them.
 asked           = $(eval $(1) := $(2))$($(1))
-system_includes = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include/$(shell $(CC) -print-multiarch),$(shell pkg-config --cflags $(1))))
+system_includes = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include/$(shell $(CC) -print-multiarch),$(shell pkg-config --cflags $(1) 2>/dev/null)))
 LIBRARY_CFLAGS  = $(call asked,LIBRARY_CFLAGS,$(call system_includes,$(PACKAGES)))
-LIBRARY_LIBS    = $(call asked,LIBRARY_LIBS,$(shell pkg-config --libs $(PACKAGES)) -lm -lpthread)
+LIBRARY_LIBS    = $(call asked,LIBRARY_LIBS,$(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lpthread)
 HELPER_CFLAGS   = $(call asked,HELPER_CFLAGS,$(call system_includes,$(HELPER_PACKAGES)))
-HELPER_LIBS     = $(call asked,HELPER_LIBS,$(shell pkg-config --libs $(HELPER_PACKAGES)) -lm)
+HELPER_LIBS     = $(call asked,HELPER_LIBS,$(shell pkg-config --libs $(HELPER_PACKAGES) 2>/dev/null) -lm)
 TEST_CFLAGS     = $(call asked,TEST_CFLAGS,$(call system_includes,$(TEST_PACKAGES)))
-TEST_LIBS       = $(call asked,TEST_LIBS,$(shell pkg-config --libs $(TEST_PACKAGES)))
+TEST_LIBS       = $(call asked,TEST_LIBS,$(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null))
 
 MAIN_SRC   := src/cli/main.c
 HELPER_SRC := $(wildcard src/graphviz-helper/*.c)
@@ -135,7 +135,7 @@ define note_change
 	@printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
 endef
 $(BUILD)/flags: FORCE
-	@pkg-config --exists $(PACKAGES) $(HELPER_PACKAGES) || { \
+	@pkg-config --print-errors --exists $(PACKAGES) $(HELPER_PACKAGES) || { \
 	    echo "libraries are missing: run 'make packages' first" >&2; exit 1; }
 	$(call note_change,$(subst ',,$(COMPILE) $(LIBRARY_CFLAGS)))
 $(BUILD)/objects: FORCE

@@ -7,9 +7,8 @@ tools=$PARCOURS_BIN/tools
 data=$PARCOURS_SHARED/data/hostile
 seconds=5 megabytes=256
 
-# attempt FILE COMMAND...: run parcours on FILE within the limits; $status, $tmp/stdout, $tmp/stderr
+# attempt COMMAND...: run parcours within the limits; gives $status, $tmp/stdout, $tmp/stderr
 attempt() {
-    file=$1; shift
     "$tools/limited" $seconds $megabytes "$program" "$@" >"$tmp/stdout" 2>"$tmp/stderr" </dev/null
     status=$?
 }
@@ -41,7 +40,7 @@ shared_files() {
         *.bpmn) continue ;;
         esac
         test "$verdict" != null || continue
-        attempt "$data/$name" show "$data/$name" --json
+        attempt show "$data/$name" --json
         judge "$name" "$data/$name" "$verdict"
         shared_details "$name"
     done
@@ -68,7 +67,7 @@ shared_details() {      # what expected.json says beside the verdict
 # journey NAME VERDICT, the file on standard input
 journey() {
     cat >"$tmp/$1.xml"
-    attempt "$tmp/$1.xml" check "$tmp/$1.xml"
+    attempt check "$tmp/$1.xml"
     judge "journey: $1" "$tmp/$1.xml" "$2"
 }
 head='<journey xmlns="urn:parcours:journey:1" id="j" event="e" lang="fr"><title>T</title>
@@ -125,20 +124,20 @@ journeys() {
 other_files() {
     header='case,step'
     mkdir "$tmp/a folder.csv"
-    attempt x show "$tmp/a folder.csv"; judge 'a folder' "a folder.csv" refuse
-    attempt x show "$tmp/nothing.csv"; judge 'no such file' nothing.csv refuse
-    attempt x show "$tmp/nothing.xes"; judge 'no such log' nothing.xes refuse
-    attempt x check "$tmp/nothing.xml"; judge 'no such journey' nothing.xml refuse
-    attempt x show /dev/zero; judge 'zeros without end' zero refuse
-    truncate -s 5G "$tmp/sparse.csv"; attempt x show "$tmp/sparse.csv"; judge 'a 5 GB file of zeros' sparse.csv refuse
-    truncate -s 5G "$tmp/sparse.xes"; attempt x show "$tmp/sparse.xes"; judge 'a 5 GB log of zeros' sparse.xes refuse
+    attempt show "$tmp/a folder.csv"; judge 'a folder' "a folder.csv" refuse
+    attempt show "$tmp/nothing.csv"; judge 'no such file' nothing.csv refuse
+    attempt show "$tmp/nothing.xes"; judge 'no such log' nothing.xes refuse
+    attempt check "$tmp/nothing.xml"; judge 'no such journey' nothing.xml refuse
+    attempt show /dev/zero; judge 'zeros without end' zero refuse
+    truncate -s 5G "$tmp/sparse.csv"; attempt show "$tmp/sparse.csv"; judge 'a 5 GB file of zeros' sparse.csv refuse
+    truncate -s 5G "$tmp/sparse.xes"; attempt show "$tmp/sparse.xes"; judge 'a 5 GB log of zeros' sparse.xes refuse
     rm -f "$tmp"/sparse.*
     odd="$tmp/é a
 '\"\$(x).csv"
     printf '%s\n1,a\n' "$header" >"$odd"
-    attempt x show "$odd"; judge 'a name with spaces, quotes and a line break' x accept
-    printf '%s\n1,a\0b\n' "$header" >"$tmp/nul.csv"; attempt x show "$tmp/nul.csv"; judge 'a NUL in a cell' nul.csv either
-    printf '%s\n1,"a\n' "$header" >"$tmp/quote.csv"; attempt x show "$tmp/quote.csv"; judge 'a quote that is not closed' quote.csv either
+    attempt show "$odd"; judge 'a name with spaces, quotes and a line break' x accept
+    printf '%s\n1,a\0b\n' "$header" >"$tmp/nul.csv"; attempt show "$tmp/nul.csv"; judge 'a NUL in a cell' nul.csv either
+    printf '%s\n1,"a\n' "$header" >"$tmp/quote.csv"; attempt show "$tmp/quote.csv"; judge 'a quote that is not closed' quote.csv either
     printf '%s\n1,a\n' "$header" >"$tmp/good.csv"
     if "$program" show "$tmp/good.csv" --json >/dev/full 2>"$tmp/stderr"; status=$?; test $status = 3 && test -s "$tmp/stderr"; then
         ok "${what_build}a full device: status 3 and a message"

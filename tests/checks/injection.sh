@@ -3,7 +3,6 @@
 # map, the tables and the messages.
 . "$(dirname "$0")/common"
 tools=$PARCOURS_BIN/tools
-script='<script>alert("parcours")</script>'
 escaped='&lt;script&gt;alert(&quot;parcours&quot;)&lt;/script&gt;'
 cat >"$tmp/journey.xml" <<END
 <journey xmlns="urn:parcours:journey:1" id="j" event="e" lang="fr">
@@ -41,8 +40,8 @@ parcours sheet "$tmp/journey.xml" -o "$tmp/out/sheet.csv" >>"$tmp/said" 2>&1 || 
 for file in report.html map.svg drawn.svg; do
     if ! test -s "$tmp/out/$file"; then
         not_ok "$file: was not written"
-    elif grep -qiE '<script>alert|onerror=alert\(1\)>|</svg><script>' "$tmp/out/$file" && grep -qE '<img src=x|<script>alert' "$tmp/out/$file"; then
-        not_ok "$file: markup of the input is markup of the output"; grep -noE '.{30}<(script>alert|img src=x).{30}' "$tmp/out/$file" | show
+    elif grep -noE '.{0,30}<(script>alert|img src=x|/svg><script).{0,30}' "$tmp/out/$file" >"$tmp/found"; then
+        not_ok "$file: markup of the input is markup of the output"; show "$tmp/found"
     else
         ok "$file: markup of the input is text"
     fi
