@@ -15,6 +15,7 @@ TEST_PACKAGES   := cmocka jansson
 CFLAGS_release := -O2 -g
 CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_cov     := -O0 -g --coverage
+CFLAGS_tsan    := -O1 -g -fsanitize=thread
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
             -Wformat=2 -Wpointer-arith -Wundef
 # -ffp-contract=off: the same sums on every machine, so the same bytes.
