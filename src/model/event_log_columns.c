@@ -1,5 +1,6 @@
 #include "model/event_log_columns.h"
 #include "base/message.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMN(field, type, none, is_always) { offsetof(struct event_log, field), sizeof(type), none, is_always }

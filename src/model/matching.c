@@ -166,14 +166,13 @@ static int nearest_step(const struct journey *journey, const char *label)
     return found;
 }
 
-static const struct event_log *sorted_log;              /* for qsort, which passes no context */
-
-static int compare_unmatched(const void *a, const void *b)
+static int compare_unmatched(const void *a, const void *b, void *context)
 {
     const struct unmatched *x = a, *y = b;
+    const struct event_log *log = context;
     if (x->contacts != y->contacts)
         return x->contacts < y->contacts ? 1 : -1;
-    return strcmp(event_log_text(sorted_log, x->label), event_log_text(sorted_log, y->label));
+    return strcmp(event_log_text(log, x->label), event_log_text(log, y->label));
 }
 
 enum { NEAREST_SOUGHT_MAXIMUM = 200 };                  /* suggestions for the most frequent labels only */
@@ -192,9 +191,8 @@ static void count_unmatched(struct matching *matching, const struct journey *jou
         if (contacts[s])
             matching->unmatched[filled++] = (struct unmatched){ s, contacts[s], NONE };
     free(contacts);
-    sorted_log = log;
     if (filled)
-        qsort(matching->unmatched, filled, sizeof *matching->unmatched, compare_unmatched);
+        qsort_r(matching->unmatched, filled, sizeof *matching->unmatched, compare_unmatched, (void *)log);
     for (size_t i = 0; i < filled && i < NEAREST_SOUGHT_MAXIMUM; i++)
         matching->unmatched[i].nearest = nearest_step(journey, event_log_text(log, matching->unmatched[i].label));
 }

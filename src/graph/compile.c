@@ -1,0 +1,139 @@
+#include "graph/compile_internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int *copy_places(struct net_draft *draft, const int *place, int count)
+{
+    int *copy = arena_alloc(&draft->arena, (size_t)count * sizeof *copy);
+    if (count)
+        memcpy(copy, place, (size_t)count * sizeof *copy);
+    return copy;
+}
+
+void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs)
+{
+    draft->step[step] = (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
+}
+
+void net_draft_silent(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs)
+{
+    GROW(draft->silent, draft->silents, draft->silents_capacity);
+    draft->silent[draft->silents++] =
+        (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
+}
+
+static void silent_between(struct net_draft *draft, int in, int out) { net_draft_silent(draft, &in, 1, &out, 1); }
+
+static void compile_node(struct net_draft *draft, int node, int in, int out);
+
+/* The children of a node one after the other; none: straight through. */
+static void compile_children(struct net_draft *draft, int node, int in, int out)
+{
+    const struct node *nodes = draft->journey->node;
+    int child = nodes[node].first_child;
+    if (child == NONE)
+        silent_between(draft, in, out);
+    for (int at = in; child != NONE; child = nodes[child].next_sibling) {
+        int next = nodes[child].next_sibling == NONE ? out : net_add_place(draft->net);
+        compile_node(draft, child, at, next);
+        at = next;
+    }
+}
+
+static void compile_any_order(struct net_draft *draft, int node, int in, int out)
+{
+    const struct node *nodes = draft->journey->node;
+    int count = 0, i = 0;
+    for (int child = nodes[node].first_child; child != NONE; child = nodes[child].next_sibling)
+        count++;
+    int *start = arena_alloc(&draft->arena, (size_t)count * sizeof *start);
+    int *end = arena_alloc(&draft->arena, (size_t)count * sizeof *end);
+    for (int child = nodes[node].first_child; child != NONE; child = nodes[child].next_sibling, i++) {
+        start[i] = net_add_place(draft->net);
+        end[i] = net_add_place(draft->net);
+        compile_node(draft, child, start[i], end[i]);
+    }
+    net_draft_silent(draft, &in, 1, start, count);
+    net_draft_silent(draft, end, count, &out, 1);
+}
+
+/* A repeat has places of its own, so that going back cannot re-open a choice it stands in. */
+static void compile_repeat(struct net_draft *draft, int node, int in, int out)
+{
+    int start = net_add_place(draft->net), end = net_add_place(draft->net);
+    silent_between(draft, in, start);
+    compile_children(draft, node, start, end);
+    silent_between(draft, end, out);
+    silent_between(draft, end, start);
+}
+
+static void compile_node(struct net_draft *draft, int node, int in, int out)
+{
+    const struct node *at = &draft->journey->node[node];
+    switch (at->kind) {
+    case NODE_STEP:
+        net_draft_step(draft, at->step, &in, 1, &out, 1);
+        break;
+    case NODE_SEQUENCE: case NODE_OPTION: case NODE_PHASE:
+        compile_children(draft, node, in, out);
+        break;
+    case NODE_ANY_ORDER:
+        compile_any_order(draft, node, in, out);
+        break;
+    case NODE_CHOICE:
+        for (int child = at->first_child; child != NONE; child = draft->journey->node[child].next_sibling)
+            compile_node(draft, child, in, out);
+        break;
+    case NODE_OPTIONAL:
+        compile_children(draft, node, in, out);
+        silent_between(draft, in, out);
+        break;
+    case NODE_REPEAT:
+        compile_repeat(draft, node, in, out);
+        break;
+    }
+}
+
+/* Steps first, in file order, then what is silent: transition order is what breaks ties. */
+static void add_transitions(struct net_draft *draft)
+{
+    const struct journey *journey = draft->journey;
+    for (int s = 0; s < journey->steps; s++) {
+        const struct arcs *arcs = &draft->step[s];
+        bool automatic = journey->step[s].automatic;
+        if (arcs->inputs)
+            net_add_transition(draft->net, automatic ? NET_SILENT : s, automatic ? s : NONE, arcs->input, arcs->inputs,
+                               arcs->output, arcs->outputs);
+    }
+    for (int i = 0; i < draft->silents; i++) {
+        const struct arcs *arcs = &draft->silent[i];
+        net_add_transition(draft->net, NET_SILENT, NONE, arcs->input, arcs->inputs, arcs->output, arcs->outputs);
+    }
+}
+
+struct net *net_compile(const struct journey *journey, bool *owned, struct diagnostics *diagnostics)
+{
+    *owned = !journey->given_net;
+    if (journey->given_net)
+        return journey->given_net;
+    struct net_draft draft = { .journey = journey, .net = net_new() };
+    draft.step = arena_alloc(&draft.arena, (size_t)journey->steps * sizeof *draft.step);
+    int source = net_add_place(draft.net), sink = net_add_place(draft.net);
+    bool good = true;
+    if (journey->root != NONE)
+        compile_node(&draft, journey->root, source, sink);
+    else
+        good = compile_flow(&draft, source, sink, diagnostics);
+    if (good) {
+        add_transitions(&draft);
+        net_finish(draft.net);
+        draft.net->initial[source] = 1;
+        draft.net->final[sink] = 1;
+    } else {
+        net_free(draft.net);
+        draft.net = NULL;
+    }
+    free(draft.silent);
+    arena_release(&draft.arena);
+    return draft.net;
+}

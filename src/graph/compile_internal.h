@@ -1,0 +1,24 @@
+/* graph/compile_internal.h - what the two compilers (path, flow) share. Private to src/graph. */
+#ifndef PARCOURS_GRAPH_COMPILE_INTERNAL_H
+#define PARCOURS_GRAPH_COMPILE_INTERNAL_H
+#include "graph/compile.h"
+
+/* Transitions under construction: steps come first, in step order, whenever they were met. */
+struct arcs { int *input, *output; int inputs, outputs; };
+struct net_draft {
+    const struct journey *journey;
+    struct net *net;
+    struct arena arena;
+    struct arcs *step;                      /* [steps] */
+    struct arcs *silent; int silents, silents_capacity;
+};
+
+void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs);
+void net_draft_silent(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs);
+
+/* The flow between two places; false after a diagnostic. */
+bool compile_flow(struct net_draft *draft, int source, int sink, struct diagnostics *diagnostics);
+/* For each `any` gateway: the gateway it answers (immediate dominator of a join, immediate postdominator of a split),
+ * as a vertex, or NONE. Vertices: steps, then gateways. */
+int *flow_partners(const struct journey *journey, struct arena *arena);
+#endif
