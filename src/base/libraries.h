@@ -1,0 +1,7 @@
+/* base/libraries.h - what `parcours version` says of the libraries used here. */
+#ifndef PARCOURS_BASE_LIBRARIES_H
+#define PARCOURS_BASE_LIBRARIES_H
+#include "base/buffer.h"
+
+void base_libraries(struct buffer *out);    /* appends a line a library: its name and the version at run time */
+#endif

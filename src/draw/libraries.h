@@ -1,0 +1,7 @@
+/* draw/libraries.h - what `parcours version` says of the libraries used here. */
+#ifndef PARCOURS_DRAW_LIBRARIES_H
+#define PARCOURS_DRAW_LIBRARIES_H
+#include "base/buffer.h"
+
+void draw_libraries(struct buffer *out);    /* appends a line a library: its name and the version at run time */
+#endif
