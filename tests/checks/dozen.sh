@@ -1,0 +1,34 @@
+#!/bin/sh
+# The fixture of a dozen cases: what the program says of it is what was worked out by hand (tests/fixtures/dozen/hand.md).
+. "$(dirname "$0")/common"
+tools=$PARCOURS_BIN/tools
+dozen=$here/fixtures/dozen
+
+# The comparer itself finds a difference, whatever its kind, and nothing else.
+printf '{"a":{"b":1.5,"c":[1,2]},"e":[{"id":"x","n":2},{"from":"p","to":"q","n":3}],"s":"t","z":null}' >"$tmp/whole.json"
+subset() {      # subset EXIT-STATUS EXPECTED-JSON
+    printf '%s' "$2" >"$tmp/part.json"
+    "$tools/json-subset" "$tmp/part.json" "$tmp/whole.json" >"$tmp/said" 2>&1
+    status=$?
+    if test $status = "$1"; then ok "json-subset: $2"; else not_ok "json-subset: $2: exit status $status"; show "$tmp/said"; fi
+}
+subset 0 '{"e":[{"from":"p","to":"q","n":3.0},{"id":"x","n":2}],"a":{"b":1.5}}'
+subset 0 '{"z":null,"a":{"c":[1,2]}}'
+subset 1 '{"a":{"b":1.5001}}'
+subset 1 '{"a":{"c":[1,2,3]}}'
+subset 1 '{"a":{"d":null}}'
+subset 1 '{"e":[{"id":"x","n":3}]}'
+subset 1 '{"e":[{"from":"p","to":"x","n":3}]}'
+subset 1 '{"s":"u"}'
+subset 2 '{"s":'
+
+holds() {       # holds WHAT EXPECTED ACTUAL
+    if "$tools/json-subset" "$2" "$3" >"$tmp/said" 2>&1; then ok "$1"; else not_ok "$1"; show "$tmp/said"; fi
+}
+parcours compare "$dozen/journey.xml" "$dozen/contacts.csv" --lang en -o "$tmp/audit" >"$tmp/said" 2>&1 ||
+    { not_ok "compare: exit status $?"; show "$tmp/said"; }
+holds 'audit.json is what hand.md says' "$dozen/expected.json" "$tmp/audit/audit.json"
+parcours align "$dozen/journey.xml" "$dozen/contacts.csv" --json >"$tmp/align.json" 2>"$tmp/said" ||
+    { not_ok "align: exit status $?"; show "$tmp/said"; }
+holds 'align --json is what hand.md says' "$dozen/expected-align.json" "$tmp/align.json"
+finish
