@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 65536, EXIT_OUT_OF_MEMORY = 71 };
+enum { SMALLEST_BLOCK = 512, LARGEST_BLOCK = 65536, EXIT_OUT_OF_MEMORY = 71 };
 
 struct arena_block { struct arena_block *next; size_t used, size; max_align_t data[]; };
 
@@ -38,7 +38,9 @@ void *arena_alloc(struct arena *arena, size_t size)
         out_of_memory();
     size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
     if (!arena->head || arena->head->size - arena->head->used < size) {
-        size_t block_size = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+        size_t block_size = arena->total < SMALLEST_BLOCK ? SMALLEST_BLOCK      /* there may be 100,000 small arenas */
+                            : arena->total < LARGEST_BLOCK ? arena->total : LARGEST_BLOCK;
+        block_size = size > block_size ? size : block_size;
         struct arena_block *block = xrealloc(NULL, sizeof *block + block_size);
         *block = (struct arena_block){ arena->head, 0, block_size };
         arena->head = block;

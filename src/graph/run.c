@@ -13,17 +13,17 @@ void run_release(struct run *run)
 
 static int compare_ints(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
 
-/* Is occurrence `earlier` before `later`? Walks back from `later`; occurrences are numbered in firing order. */
-static bool precedes(const struct run *run, int earlier, int later)
+/* Mark everything that is before a member: one sweep from the latest back, as occurrences are numbered in order. */
+static unsigned char *mark_earlier(const struct run *run, const int *member, int count)
 {
-    if (earlier >= later)
-        return false;
-    for (int i = 0; i < run->occurrence[later].before_count; i++) {
-        int before = run->occurrence[later].before[i];
-        if (before == earlier || precedes(run, earlier, before))
-            return true;
-    }
-    return false;
+    unsigned char *earlier = xcalloc((size_t)run->count + 1, 1), *reached = xcalloc((size_t)run->count + 1, 1);
+    for (int i = 0; i < count; i++)
+        reached[member[i]] = 1;
+    for (int i = run->count - 1; i >= 0; i--)
+        for (int k = 0; reached[i] && k < run->occurrence[i].before_count; k++)
+            earlier[run->occurrence[i].before[k]] = reached[run->occurrence[i].before[k]] = 1;
+    free(reached);
+    return earlier;
 }
 
 struct occurrence_set occurrence_set_union(struct run *run, const struct occurrence_set *set, int sets)
@@ -38,14 +38,12 @@ struct occurrence_set occurrence_set_union(struct run *run, const struct occurre
     if (sets == 1)
         return (struct occurrence_set){ member, count };
     qsort(member, (size_t)count, sizeof *member, compare_ints);
+    unsigned char *earlier = mark_earlier(run, member, count);
     int kept = 0;
-    for (int i = 0; i < count; i++) {                   /* only the nearest: nothing that is before another member */
-        bool needed = i + 1 == count || member[i] != member[i + 1];
-        for (int k = i + 1; needed && k < count; k++)
-            needed = !precedes(run, member[i], member[k]);
-        if (needed)
+    for (int i = 0; i < count; i++)                     /* only the nearest: nothing that is before another member */
+        if (!earlier[member[i]] && (!i || member[i] != member[i - 1]))
             member[kept++] = member[i];
-    }
+    free(earlier);
     return (struct occurrence_set){ member, kept };
 }
 

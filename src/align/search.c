@@ -1,0 +1,234 @@
+#include "align/search_internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { CLASS_COUNTS_MAXIMUM = 8 << 20 };        /* entries of rest_count: beyond, the first bound counts off-map contacts only */
+
+struct search *search_new(const struct journey *journey, const struct net *net, size_t state_limit)
+{
+    struct search *search = xcalloc(1, sizeof *search);
+    search->journey = journey;
+    search->state_limit = state_limit;
+    marking_graph_init(&search->graph, net, journey->steps);
+    return search;
+}
+
+void search_free(struct search *search)
+{
+    if (!search)
+        return;
+    marking_graph_release(&search->graph);
+    for (uint32_t i = 0; i < search->buckets; i++)
+        free(search->bucket[i].state);
+    free(search->bucket);
+    free(search->rest_steps);
+    free(search->rest_off_map);
+    free(search->rest_count);
+    free(search->class_of);
+    free(search->class_number);
+    free(search->state);
+    free(search->move);
+    free(search->slot);
+    free(search);
+}
+
+size_t search_states(const struct search *search) { return search->states; }
+
+static int class_of(struct search *search, const struct activity *activity)
+{
+    for (int i = 0; i < search->classes; i++)
+        if (search->class_of[i] == activity)
+            return i;
+    GROW(search->class_of, search->classes, search->classes_capacity);
+    search->class_of[search->classes] = activity;
+    return search->classes++;
+}
+
+/* What remains of the case after i contacts, for every i. */
+static void prepare_rest(struct search *search)
+{
+    size_t n = (size_t)search->contacts, words = (size_t)search->graph.words;
+    search->classes = 0;
+    search->class_number = xrealloc(search->class_number, (n + 1) * sizeof *search->class_number);
+    for (size_t i = 0; i < n; i++)
+        search->class_number[i] = class_of(search, search->activity[i]);
+    size_t classes = (size_t)search->classes;
+    search->rest_steps = xrealloc(search->rest_steps, (n + 1) * words * sizeof *search->rest_steps);
+    search->rest_off_map = xrealloc(search->rest_off_map, (n + 1) * sizeof *search->rest_off_map);
+    bool counted = (n + 1) * (classes + 1) <= CLASS_COUNTS_MAXIMUM;
+    if (counted)
+        search->rest_count = xrealloc(search->rest_count, (n + 1) * (classes + 1) * sizeof *search->rest_count);
+    else
+        free(search->rest_count), search->rest_count = NULL;
+    memset(search->rest_steps + n * words, 0, words * sizeof *search->rest_steps);
+    search->rest_off_map[n] = 0;
+    if (counted)
+        memset(search->rest_count + n * classes, 0, classes * sizeof *search->rest_count);
+    for (size_t i = n; i-- > 0;) {
+        const struct activity *activity = search->activity[i];
+        uint64_t *steps = search->rest_steps + i * words;
+        memcpy(steps, steps + words, words * sizeof *steps);
+        for (int k = 0; k < activity->candidates; k++)
+            steps[activity->candidate[k] / 64] |= UINT64_C(1) << (activity->candidate[k] % 64);
+        search->rest_off_map[i] = search->rest_off_map[i + 1] + !activity->candidates;
+        if (counted) {
+            memcpy(search->rest_count + i * classes, search->rest_count + (i + 1) * classes, classes * sizeof *search->rest_count);
+            search->rest_count[i * classes + (size_t)search->class_number[i]]++;
+        }
+    }
+}
+
+static bool can_happen(const struct activity *activity, const uint64_t *reach)
+{
+    for (int k = 0; k < activity->candidates; k++)
+        if (reach[activity->candidate[k] / 64] >> (activity->candidate[k] % 64) & 1)
+            return true;
+    return false;
+}
+
+/* The lower bound of search.h. */
+static uint32_t estimate(const struct search *search, uint32_t position, uint32_t node)
+{
+    const uint64_t *reach = marking_graph_reach(&search->graph, node), *must = marking_graph_must(&search->graph, node);
+    const uint64_t *rest = search->rest_steps + (size_t)position * (size_t)search->graph.words;
+    uint32_t skips = 0, extras = search->rest_off_map[position];
+    bool beyond = false;
+    for (int w = 0; w < search->graph.words; w++) {
+        skips += (uint32_t)__builtin_popcountll(must[w] & ~rest[w]);
+        beyond = beyond || (rest[w] & ~reach[w]);
+    }
+    const uint32_t *count = search->rest_count ? search->rest_count + (size_t)position * (size_t)search->classes : NULL;
+    for (int k = 0; beyond && count && k < search->classes; k++)
+        if (count[k] && search->class_of[k]->candidates && !can_happen(search->class_of[k], reach))
+            extras += count[k];
+    return skips + extras;
+}
+
+static uint64_t hash_state(uint32_t position, uint32_t node)
+{
+    uint64_t key = ((uint64_t)position << 32 | node) * UINT64_C(0x9e3779b97f4a7c15);
+    return key ^ key >> 29;
+}
+
+static void grow_slots(struct search *search)
+{
+    search->slots = search->slots ? 2 * search->slots : 1024;
+    free(search->slot);
+    search->slot = xcalloc(search->slots, sizeof *search->slot);
+    for (uint32_t i = 0; i < search->states; i++) {
+        uint32_t place = (uint32_t)hash_state(search->state[i].position, search->state[i].node) & (search->slots - 1);
+        while (search->slot[place])
+            place = (place + 1) & (search->slots - 1);
+        search->slot[place] = i + 1;
+    }
+}
+
+static uint32_t find_state(struct search *search, uint32_t position, uint32_t node)
+{
+    if (2 * (search->states + 1) > search->slots)
+        grow_slots(search);
+    uint32_t place = (uint32_t)hash_state(position, node) & (search->slots - 1);
+    for (; search->slot[place]; place = (place + 1) & (search->slots - 1)) {
+        uint32_t number = search->slot[place] - 1;
+        if (search->state[number].position == position && search->state[number].node == node)
+            return number;
+    }
+    GROW(search->state, search->states, search->states_capacity);
+    search->state[search->states] = (struct search_state){
+        .position = position, .node = node, .cost = UINT32_MAX, .estimate = estimate(search, position, node),
+    };
+    search->slot[place] = ++search->states;
+    return search->states - 1;
+}
+
+static void push(struct search *search, uint32_t number)
+{
+    uint32_t at = search->state[number].cost + search->state[number].estimate;
+    if (at >= search->buckets) {
+        search->bucket = xrealloc(search->bucket, ((size_t)at + 16) * sizeof *search->bucket);
+        memset(search->bucket + search->buckets, 0, ((size_t)at + 16 - search->buckets) * sizeof *search->bucket);
+        search->buckets = at + 16;
+    }
+    struct bucket *bucket = &search->bucket[at];
+    GROW(bucket->state, bucket->count, bucket->capacity);
+    bucket->state[bucket->count++] = number;
+}
+
+static void relax(struct search *search, uint32_t from, enum move_kind kind, int step, uint32_t position, uint32_t node)
+{
+    uint32_t to = find_state(search, position, node), cost = search->state[from].cost + (kind != MOVE_MATCH);
+    GROW(search->move, search->moves, search->moves_capacity);
+    search->move[search->moves++] = (struct search_move){ to, step, kind };
+    if (cost < search->state[to].cost) {
+        search->state[to].cost = cost;
+        push(search, to);
+    }
+}
+
+static bool may_be(const struct activity *activity, int step)
+{
+    for (int k = 0; k < activity->candidates; k++)
+        if (activity->candidate[k] == step)
+            return true;
+    return false;
+}
+
+static void expand(struct search *search, uint32_t number)
+{
+    struct search_state state = search->state[number];
+    const struct marking_node *node = marking_graph_expand(&search->graph, state.node);
+    bool last = (int)state.position == search->contacts;
+    uint32_t first = search->moves, edges = node->edges;
+    bool accepts = node->accepts;
+    const struct marking_edge *edge = node->edge;       /* in the graph's arena: stays where it is */
+    for (uint32_t i = 0; i < edges; i++) {
+        if (!last && may_be(search->activity[state.position], edge[i].step))
+            relax(search, number, MOVE_MATCH, edge[i].step, state.position + 1, edge[i].node);
+        relax(search, number, MOVE_SKIP, edge[i].step, state.position, edge[i].node);
+    }
+    if (!last)
+        relax(search, number, MOVE_EXTRA, NONE, state.position + 1, state.node);
+    struct search_state *expanded = &search->state[number];
+    expanded->first_move = first;
+    expanded->moves = search->moves - first;
+    expanded->expanded = true;
+    expanded->goal = last && accepts;
+}
+
+static void reset(struct search *search)
+{
+    search->states = search->moves = 0;
+    for (uint32_t i = 0; i < search->buckets; i++)
+        search->bucket[i].count = 0;
+    if (search->slots)
+        memset(search->slot, 0, search->slots * sizeof *search->slot);
+}
+
+enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts, int *cost)
+{
+    search->activity = activity;
+    search->contacts = contacts;
+    reset(search);
+    prepare_rest(search);
+    uint32_t start = find_state(search, 0, 0);
+    search->state[start].cost = 0;
+    push(search, start);
+    bool found = false;
+    for (uint32_t at = 0; at < search->buckets && !found; at++) {
+        while (search->bucket[at].count) {
+            uint32_t number = search->bucket[at].state[--search->bucket[at].count];
+            struct search_state *state = &search->state[number];
+            if (state->expanded || state->cost + state->estimate != at)
+                continue;
+            expand(search, number);
+            found = found || search->state[number].goal;
+            if (search->graph.unbounded)
+                return SEARCH_UNBOUNDED;
+            if (search->graph.too_large || search->states > search->state_limit)
+                return SEARCH_TOO_LARGE;
+        }
+        search->optimum = at;
+    }
+    *cost = (int)search->optimum;
+    return found ? SEARCH_DONE : SEARCH_NO_END;
+}

@@ -1,0 +1,237 @@
+/* Which of the optimal alignments: see search.h. */
+#include "align/search_internal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_preferences(const struct preference *a, const struct preference *b)
+{
+    if (a->institution_channel != b->institution_channel)
+        return a->institution_channel > b->institution_channel ? 1 : -1;
+    if (a->outcome_reason != b->outcome_reason)
+        return a->outcome_reason > b->outcome_reason ? 1 : -1;
+    return (a->positions > b->positions) - (a->positions < b->positions);
+}
+
+/* What matching the contact at `position` (from 0) with `step` is worth. */
+static struct preference gain(const struct search *search, const struct profile_contact *contact, uint32_t position, int step)
+{
+    const struct step *at = &search->journey->step[step];
+    bool institution = contact->institution == NONE || at->institution == NONE || contact->institution == at->institution;
+    bool channel = contact->channel != CHANNEL_NONE && step_has_channel(at, contact->channel);
+    bool outcome = contact->outcome == OUTCOME_NONE || contact->outcome == OUTCOME_DONE || contact->outcome == OUTCOME_PENDING;
+    bool reason = contact->reason == REASON_NONE || contact->reason == REASON_FIRST;
+    return (struct preference){ (uint64_t)institution << 32 | channel, (uint64_t)outcome << 32 | reason,
+                                at->by_institution ? position + 1 : 0 };
+}
+
+/* The preferences from `state` to a goal by way of `move`; false if the move lies on no optimal alignment. */
+static bool by_way_of(const struct search *search, const struct profile_contact *profile, const struct search_state *state,
+                      const struct search_move *move, struct preference *worth)
+{
+    const struct search_state *to = &search->state[move->to];
+    if (!to->optimal || to->cost != state->cost + (move->kind != MOVE_MATCH))
+        return false;
+    *worth = to->best;
+    if (move->kind == MOVE_MATCH) {
+        struct preference more = gain(search, &profile[state->position], state->position, move->step);
+        worth->institution_channel += more.institution_channel;
+        worth->outcome_reason += more.outcome_reason;
+        worth->positions += more.positions;
+    }
+    return true;
+}
+
+/* States by position + cost, highest first: every move raises it. */
+static uint32_t *order_states(const struct search *search)
+{
+    uint32_t levels = (uint32_t)search->contacts + search->optimum + 2;
+    uint32_t *next = xcalloc(levels + 1, sizeof *next), *order = xrealloc(NULL, (size_t)search->states * sizeof *order);
+    for (uint32_t i = 0; i < search->states; i++)
+        if (search->state[i].expanded)
+            next[levels - (search->state[i].position + search->state[i].cost)]++;
+    for (uint32_t l = 1; l <= levels; l++)
+        next[l] += next[l - 1];
+    for (uint32_t i = search->states; i-- > 0;)
+        if (search->state[i].expanded)
+            order[--next[levels - (search->state[i].position + search->state[i].cost)]] = i;
+    free(next);
+    return order;
+}
+
+static void sweep_back(struct search *search, const struct profile_contact *profile)
+{
+    uint32_t expanded = 0;
+    for (uint32_t i = 0; i < search->states; i++) {
+        search->state[i].optimal = false;
+        expanded += search->state[i].expanded;
+    }
+    uint32_t *order = order_states(search);
+    for (uint32_t k = 0; k < expanded; k++) {
+        struct search_state *state = &search->state[order[k]];
+        state->best = (struct preference){ 0 };
+        state->optimal = state->goal && state->cost == search->optimum;
+        for (uint32_t m = 0; m < state->moves; m++) {
+            struct preference worth;
+            if (by_way_of(search, profile, state, &search->move[state->first_move + m], &worth) &&
+                (!state->optimal || compare_preferences(&worth, &state->best) > 0)) {
+                state->best = worth;
+                state->optimal = true;
+            }
+        }
+    }
+    free(order);
+}
+
+/* One step of the pass forwards: all states the moves chosen so far can stand in, each with where it came from. */
+struct layer_member { uint32_t state; int before; };    /* before: index in the previous layer */
+struct layers { struct layer_member *member; int members, capacity; int *first; int layers, first_capacity; };
+
+static int compare_moves(const struct search_move *a, const struct search_move *b)
+{
+    return a->kind != b->kind ? (a->kind > b->kind) - (a->kind < b->kind) : (a->step > b->step) - (a->step < b->step);
+}
+
+static bool is_best(const struct search *search, const struct profile_contact *profile, const struct search_state *state,
+                    const struct search_move *move)
+{
+    struct preference worth;
+    return by_way_of(search, profile, state, move, &worth) && !compare_preferences(&worth, &state->best);
+}
+
+static const unsigned char *marking_of(const struct search *search, uint32_t state)
+{
+    return marking_graph_marking(&search->graph, search->state[state].node);
+}
+
+/* Node numbers depend on the order of search, markings don't: the smaller marking goes first. */
+static bool marking_before(const struct search *search, uint32_t a, uint32_t b)
+{
+    return memcmp(marking_of(search, a), marking_of(search, b), (size_t)search->graph.net->places) < 0;
+}
+
+/* The first move among the best ones of all members of the last layer. */
+static struct search_move first_move(const struct search *search, const struct profile_contact *profile, const struct layers *layers)
+{
+    struct search_move first = { 0, 0, MOVE_SKIP + 1 };
+    for (int i = layers->first[layers->layers - 1]; i < layers->members; i++) {
+        const struct search_state *state = &search->state[layers->member[i].state];
+        for (uint32_t m = 0; m < state->moves; m++) {
+            const struct search_move *move = &search->move[state->first_move + m];
+            if (compare_moves(move, &first) < 0 && is_best(search, profile, state, move))
+                first = *move;
+        }
+    }
+    return first;
+}
+
+/* Everything that `chosen` leads to from the last layer becomes the next. */
+static void add_layer(const struct search *search, const struct profile_contact *profile, struct layers *layers,
+                      struct search_move chosen, int *place)
+{
+    int from = layers->first[layers->layers - 1], to = layers->members;
+    GROW(layers->first, layers->layers, layers->first_capacity);
+    layers->first[layers->layers++] = to;
+    for (int i = from; i < to; i++) {
+        const struct search_state *state = &search->state[layers->member[i].state];
+        for (uint32_t m = 0; m < state->moves; m++) {
+            const struct search_move *move = &search->move[state->first_move + m];
+            if (compare_moves(move, &chosen) || !is_best(search, profile, state, move))
+                continue;
+            int at = place[move->to] - 1;
+            if (at < to) {
+                GROW(layers->member, layers->members, layers->capacity);
+                layers->member[layers->members] = (struct layer_member){ move->to, i };
+                place[move->to] = ++layers->members;
+            } else if (marking_before(search, layers->member[i].state, layers->member[layers->member[at].before].state)) {
+                layers->member[at].before = i;
+            }
+        }
+    }
+}
+
+static void record_move(struct alignment *alignment, int *capacity, struct search_move move, int contact)
+{
+    GROW(alignment->move, alignment->moves, *capacity);
+    alignment->move[alignment->moves++] = (struct move){ move.kind, contact, move.kind == MOVE_EXTRA ? NONE : move.step };
+}
+
+/* The chosen moves and, layer by layer, the states of the canonical way through them. */
+static uint32_t *choose(const struct search *search, const struct profile_contact *profile, struct alignment *alignment)
+{
+    struct layers layers = { 0 };
+    int *place = xcalloc(search->states, sizeof *place), capacity = 0, position = 0;    /* place: index in a layer + 1 */
+    GROW(layers.member, layers.members, layers.capacity);
+    GROW(layers.first, layers.layers, layers.first_capacity);
+    layers.member[layers.members++] = (struct layer_member){ 0, NONE };
+    layers.first[layers.layers++] = 0;
+    while (!search->state[layers.member[layers.first[layers.layers - 1]].state].goal) {
+        struct search_move move = first_move(search, profile, &layers);
+        record_move(alignment, &capacity, move, move.kind == MOVE_SKIP ? NONE : position);
+        position += move.kind != MOVE_SKIP;
+        add_layer(search, profile, &layers, move, place);
+    }
+    int at = layers.first[layers.layers - 1];
+    for (int i = at + 1; i < layers.members; i++)
+        if (marking_before(search, layers.member[i].state, layers.member[at].state))
+            at = i;
+    uint32_t *way = xrealloc(NULL, (size_t)layers.layers * sizeof *way);
+    for (int l = layers.layers; l-- > 0; at = layers.member[at].before)
+        way[l] = search->state[layers.member[at].state].node;
+    free(place);
+    free(layers.member);
+    free(layers.first);
+    return way;
+}
+
+/* Play the transitions behind the moves, and tie occurrences and moves to each other. */
+static void follow_run(struct search *search, const uint32_t *way, struct alignment *alignment)
+{
+    const struct net *net = search->graph.net;
+    struct arena *arena = &alignment->run.arena;
+    int *sequence = NULL, count = 0, capacity = 0, *move_at = NULL, move_capacity = 0, moves_at = 0;
+    for (int m = 0; m <= alignment->moves; m++) {
+        bool end = m == alignment->moves;
+        if (!end && alignment->move[m].kind == MOVE_EXTRA)
+            continue;
+        marking_graph_path(&search->graph, way[m], end ? NET_SILENT : alignment->move[m].step, end ? 0 : way[m + 1],
+                           &sequence, &count, &capacity);
+        while (moves_at < count) {
+            GROW(move_at, moves_at, move_capacity);
+            move_at[moves_at++] = m;
+        }
+    }
+    run_play(&alignment->run, net, sequence, count);
+    size_t occurrences = (size_t)alignment->run.count;
+    alignment->move_of_occurrence = arena_alloc(arena, occurrences * sizeof(int));
+    alignment->passed_at = arena_alloc(arena, occurrences * sizeof(int));
+    alignment->occurrence_of_move = arena_alloc(arena, (size_t)alignment->moves * sizeof(int));
+    for (int m = 0; m < alignment->moves; m++)
+        alignment->occurrence_of_move[m] = NONE;
+    for (int i = 0, occurrence = 0; i < count; i++) {
+        const struct net_transition *fired = &net->transition[sequence[i]];
+        bool visible = fired->step != NET_SILENT;
+        if (!visible && fired->automatic == NONE)
+            continue;
+        alignment->move_of_occurrence[occurrence] = visible ? move_at[i] : NONE;
+        alignment->passed_at[occurrence] = move_at[i] + 1;
+        if (visible)
+            alignment->occurrence_of_move[move_at[i]] = occurrence;
+        occurrence++;
+    }
+    free(sequence);
+    free(move_at);
+}
+
+void search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment)
+{
+    *alignment = (struct alignment){ .cost = (int)search->optimum };
+    sweep_back(search, profile);
+    uint32_t *way = choose(search, profile, alignment);
+    follow_run(search, way, alignment);
+    struct move *moves = arena_alloc(&alignment->run.arena, (size_t)alignment->moves * sizeof *moves);
+    if (alignment->moves)
+        memcpy(moves, alignment->move, (size_t)alignment->moves * sizeof *moves);
+    free(alignment->move);
+    alignment->move = moves;
+    free(way);
+}

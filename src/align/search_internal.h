@@ -1,0 +1,38 @@
+/* align/search_internal.h - the work space that the search (search.c) and the choice among optima (search_choice.c)
+ * share. Private to src/align. */
+#ifndef PARCOURS_ALIGN_SEARCH_INTERNAL_H
+#define PARCOURS_ALIGN_SEARCH_INTERNAL_H
+#include "align/search.h"
+
+/* Compared word by word; four counts of 32 bits and a sum cannot overflow: a case has under 2^31 contacts. */
+struct preference { uint64_t institution_channel, outcome_reason, positions; };
+
+struct search_move { uint32_t to; int32_t step; enum move_kind kind; };
+struct search_state {
+    uint32_t position, node;
+    uint32_t cost, estimate;                    /* cost from the start; lower bound of the rest */
+    uint32_t first_move, moves;                 /* in search.move, once expanded */
+    bool expanded, goal, optimal;
+    struct preference best;                     /* best preferences from here to a goal, if optimal */
+};
+struct bucket { uint32_t *state; uint32_t count, capacity; };
+
+struct search {
+    const struct journey *journey;
+    struct marking_graph graph;
+    size_t state_limit;
+
+    const struct activity *const *activity; int contacts;      /* the variant at hand */
+    uint64_t *rest_steps;                       /* [(contacts + 1) * words]: steps that contacts from i on may be */
+    uint32_t *rest_off_map;                     /* [contacts + 1] */
+    uint32_t *rest_count;                       /* [(contacts + 1) * classes], or NULL if that were too large */
+    const struct activity **class_of; int classes, classes_capacity;
+    int *class_number;                          /* [contacts] */
+
+    struct search_state *state; uint32_t states, states_capacity;
+    struct search_move *move; uint32_t moves, moves_capacity;
+    uint32_t *slot; uint32_t slots;             /* hash of (position, node) -> state + 1 */
+    struct bucket *bucket; uint32_t buckets;    /* by cost + estimate */
+    uint32_t optimum;
+};
+#endif
