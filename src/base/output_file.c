@@ -9,6 +9,7 @@
 
 static bool fail(struct diagnostics *diagnostics, const char *path, int reason)
 {
+    diagnostics->unreadable = true;
     return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("can't be written: %s"), strerror(reason));
 }
 
@@ -19,6 +20,7 @@ bool output_file_open(struct output_file *file, const char *path, struct diagnos
     if (!strcmp(path, "-")) {
         file->stream = stdout;
     } else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+        diagnostics->unreadable |= S_ISDIR(status.st_mode);
         if (S_ISDIR(status.st_mode))
             return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("is a directory; expected the name of a file to write"));
         file->stream = fopen(path, "w");
@@ -103,8 +105,10 @@ bool output_directory_make(const char *path, struct diagnostics *diagnostics)
         part[i] = i < length ? '/' : '\0';
     }
     struct stat status;
-    if (good && (stat(path, &status) != 0 || !S_ISDIR(status.st_mode)))
+    if (good && (stat(path, &status) != 0 || !S_ISDIR(status.st_mode))) {
+        diagnostics->unreadable = true;
         good = diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("is not a directory"));
+    }
     free(part);
     return good;
 }

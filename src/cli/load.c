@@ -5,7 +5,7 @@
 
 struct contacts_choice CONTACTS;
 
-void log_format_release(struct log_format *format)
+static void log_format_release(struct log_format *format)
 {
     free(format->columns);
     format->columns = NULL;
@@ -19,99 +19,48 @@ void loaded_release(struct loaded *loaded)
     *loaded = (struct loaded){ 0 };
 }
 
-/* Open a file and find its reader; the status says which of the two went wrong. */
-static enum exit_status open_file(const char *path, struct source **source, const struct reader **reader,
-                                  struct diagnostics *diagnostics)
+enum exit_status failure(const struct diagnostics *diagnostics)
 {
-    *source = source_open(path, diagnostics);
-    if (!*source)
-        return STATUS_FILE;
-    *reader = reader_for(*source, diagnostics);
-    if (*reader)
-        return STATUS_DONE;
-    enum exit_status status = source_unreadable(*source) ? STATUS_FILE : STATUS_INPUT;
-    source_close(*source);
-    *source = NULL;
-    return status;
-}
-
-static enum exit_status close_file(struct source *source, bool good)
-{
-    enum exit_status status = good ? STATUS_DONE : source_unreadable(source) ? STATUS_FILE : STATUS_INPUT;
-    source_close(source);
-    return status;
+    return diagnostics->unreadable ? STATUS_FILE : STATUS_INPUT;
 }
 
 enum exit_status load_journey(struct journey **journey, const char *path, struct diagnostics *diagnostics)
 {
-    struct source *source;
-    const struct reader *reader;
-    enum exit_status status = open_file(path, &source, &reader, diagnostics);
-    if (status != STATUS_DONE)
-        return status;
-    struct source_position at = { .file = path };
-    if (reader->read_journey)
-        *journey = reader->read_journey(source, diagnostics);
-    else
-        diagnostics_error(diagnostics, at, _("holds contacts (%s); expected a journey or a net"), reader->name);
-    return close_file(source, *journey != NULL);
-}
-
-/* Append one file to a log that is being read. */
-static enum exit_status append_log(struct event_log *log, const char *path, const struct log_options *options,
-                                   struct log_format *format, struct diagnostics *diagnostics)
-{
-    struct source *source;
-    const struct reader *reader;
-    enum exit_status status = open_file(path, &source, &reader, diagnostics);
-    if (status != STATUS_DONE)
-        return status;
-    struct source_position at = { .file = path };
-    bool good = reader->read_log ? reader->read_log(source, options, log, format, diagnostics)
-                                 : diagnostics_error(diagnostics, at, _("holds a journey (%s); expected contacts"), reader->name);
-    return close_file(source, good);
+    *journey = journey_read(path, diagnostics);
+    return *journey ? STATUS_DONE : failure(diagnostics);
 }
 
 enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count, const struct log_options *options,
-                          struct log_format *format, struct diagnostics *diagnostics)
+                          struct diagnostics *diagnostics)
 {
-    struct event_log *reading = event_log_new();
-    enum exit_status status = STATUS_DONE;
-    for (size_t i = 0; i < count; i++) {                /* all of them, so that all mistakes are said at once */
-        if (format)
-            log_format_release(format);
-        enum exit_status one = append_log(reading, paths[i], options, format, diagnostics);
-        status = one > status ? one : status;
-    }
-    if (status != STATUS_DONE) {
-        event_log_free(reading);
-        return status;
-    }
-    event_log_finish(reading, diagnostics);
-    *log = reading;
-    return STATUS_DONE;
+    struct log_format format = { 0 };
+    *log = event_log_read(paths, count, options, &format, diagnostics);
+    log_format_release(&format);
+    return *log ? STATUS_DONE : failure(diagnostics);
 }
 
 enum exit_status load_file(struct loaded *loaded, const char *path, const struct log_options *options,
                            struct diagnostics *diagnostics)
 {
-    struct source *source;
-    enum exit_status status = open_file(path, &source, &loaded->reader, diagnostics);
-    if (status != STATUS_DONE)
-        return status;
-    if (loaded->reader->read_journey) {
+    *loaded = (struct loaded){ 0 };
+    struct source *source = source_open(path, diagnostics);
+    loaded->reader = source ? reader_for(source, diagnostics) : NULL;
+    bool good = loaded->reader != NULL;
+    if (good && loaded->reader->read_journey) {
         loaded->journey = loaded->reader->read_journey(source, diagnostics);
-        return close_file(source, loaded->journey != NULL);
+        good = loaded->journey != NULL;
+    } else if (good) {
+        struct event_log *log = event_log_new();
+        good = loaded->reader->read_log(source, options, log, &loaded->format, diagnostics);
+        if (good) {
+            event_log_finish(log, diagnostics);
+            loaded->log = log;
+        } else {
+            event_log_free(log);
+        }
     }
-    struct event_log *log = event_log_new();
-    bool good = loaded->reader->read_log(source, options, log, &loaded->format, diagnostics);
-    if (good) {
-        event_log_finish(log, diagnostics);
-        loaded->log = log;
-    } else {
-        event_log_free(log);
-    }
-    return close_file(source, good);
+    source_close(source);
+    return good ? STATUS_DONE : failure(diagnostics);
 }
 
 /* "1-5", "0-10", "-2-2" */

@@ -12,17 +12,16 @@ struct loaded {
     struct log_format format;
 };
 
-/* STATUS_DONE, or what the command ends with after the diagnostics: STATUS_FILE if it could not be read, STATUS_INPUT if
- * what it holds is wrong. */
+/* STATUS_FILE if something could not be read or written, STATUS_INPUT otherwise: what a command ends with after errors. */
+enum exit_status failure(const struct diagnostics *diagnostics);
+
+/* Each returns STATUS_DONE, or failure() after the diagnostics. */
 enum exit_status load_file(struct loaded *loaded, const char *path, const struct log_options *options,
                            struct diagnostics *diagnostics);
 void loaded_release(struct loaded *loaded);
-
 enum exit_status load_journey(struct journey **journey, const char *path, struct diagnostics *diagnostics);
-/* All files as one log. `format` (may be NULL) is of the last file; release it with log_format_release(). */
 enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count, const struct log_options *options,
-                          struct log_format *format, struct diagnostics *diagnostics);
-void log_format_release(struct log_format *format);
+                          struct diagnostics *diagnostics);
 
 /* The options that say how to read contacts; CONTACTS_OPTIONS goes into the table, contacts_options() makes of what was
  * given what readers want (false after a usage error). */

@@ -1,0 +1,230 @@
+#include "align/alignment.h"
+#include "base/format.h"
+#include "cli/fields.h"
+#include "cli/load.h"
+#include "cli/progress.h"
+#include "cli/unmatched.h"
+#include "report/json.h"
+#include <stdlib.h>
+
+enum { COSTS_SHOWN = 15, NAME_CHARACTERS = 80 };
+
+static struct { bool json; } chosen;
+
+/* What was read and computed; zero is empty. */
+struct work {
+    struct journey *journey;
+    struct event_log *log;
+    struct net *net; bool net_owned;
+    struct matching *matching;
+    struct alignment_set *set;
+};
+
+static void work_release(struct work *work)
+{
+    alignment_set_free(work->set);
+    matching_free(work->matching);
+    if (work->net_owned)
+        net_free(work->net);
+    event_log_free(work->log);
+    journey_free(work->journey);
+}
+
+/* --- JSON --- */
+
+static void move_json(struct json *json, const struct journey *journey, const struct move *move)
+{
+    static const char *const kind[] = { "match", "extra", "skip" };
+    json_object_flat(json, NULL);
+    json_string(json, "kind", kind[move->kind]);
+    if (move->contact == NONE)
+        json_null(json, "contact");
+    else
+        json_integer(json, "contact", move->contact);
+    json_string(json, "step", move->step == NONE ? NULL : journey->step[move->step].id);
+    json_end(json);
+}
+
+static void trace_json(struct json *json, const struct work *work, size_t number)
+{
+    const struct variant *variant = &work->set->variant[number];
+    const struct log_case *first = &work->log->cases[variant->first_case];
+    const struct alignment *alignment = &work->set->alignment[work->set->alignment_of_case[variant->first_case]];
+    json_object(json, NULL);
+    json_integer(json, "variant", (int64_t)number);
+    json_integer(json, "cases", (int64_t)variant->cases);
+    json_array_flat(json, "contacts");
+    for (uint32_t i = 0; i < first->count; i++)
+        json_string(json, NULL, event_log_text(work->log, work->log->label[first->first + i]));
+    json_end(json);
+    json_integer(json, "cost", alignment->cost);
+    json_array(json, "moves");
+    for (int i = 0; i < alignment->moves; i++)
+        move_json(json, work->journey, &alignment->move[i]);
+    json_end(json);
+    json_end(json);
+}
+
+static void work_json(const struct work *work, struct buffer *out)
+{
+    struct json json;
+    json_start(&json, out);
+    json_object(&json, NULL);
+    json_integer(&json, "cases", (int64_t)work->log->case_count);
+    json_integer(&json, "variants", (int64_t)work->set->variants);
+    json_object_flat(&json, "cost");
+    json_integer(&json, "total", work->set->total_cost);
+    json_end(&json);
+    json_object_flat(&json, "fitness");
+    json_number(&json, "mean", work->set->mean_fitness);
+    json_number(&json, "log", work->set->log_fitness);
+    json_end(&json);
+    json_array(&json, "traces");
+    for (size_t i = 0; i < work->set->variants; i++)
+        trace_json(&json, work, i);
+    json_end(&json);
+    json_end(&json);
+    json_finish(&json);
+}
+
+/* --- for people --- */
+
+/* What one step, or one name off the map, costs over all cases. */
+struct step_cost { const char *name; int64_t extra, skipped; int order; };
+
+static int compare_costs(const void *a, const void *b)
+{
+    const struct step_cost *x = a, *y = b;
+    int64_t cost_x = x->extra + x->skipped, cost_y = y->extra + y->skipped;
+    return cost_x != cost_y ? (cost_x < cost_y ? 1 : -1) : (x->order > y->order) - (x->order < y->order);
+}
+
+/* Steps come first, then the names that stand for no step or for several. */
+static int count_costs(const struct work *work, struct step_cost *cost)
+{
+    const struct journey *journey = work->journey;
+    int count = journey->steps + (int)work->matching->activities;
+    for (int i = 0; i < count; i++)
+        cost[i] = (struct step_cost){ i < journey->steps ? step_title(journey, i)
+                        : event_log_text(work->log, work->matching->activity[i - journey->steps].label), 0, 0, i };
+    for (size_t c = 0; c < work->log->case_count; c++) {
+        const struct alignment *alignment = &work->set->alignment[work->set->alignment_of_case[c]];
+        for (int i = 0; i < alignment->moves; i++) {
+            const struct move *move = &alignment->move[i];
+            if (move->kind == MOVE_SKIP) {
+                cost[move->step].skipped++;
+            } else if (move->kind == MOVE_EXTRA) {
+                size_t row = work->log->cases[c].first + (size_t)move->contact;
+                const struct activity *activity = matching_activity(work->matching, work->log, row);
+                int own = journey->steps + (int)(activity - work->matching->activity);
+                cost[activity->candidates == 1 ? activity->candidate[0] : own].extra++;
+            }
+        }
+    }
+    qsort(cost, (size_t)count, sizeof *cost, compare_costs);
+    int costly = 0;
+    while (costly < count && cost[costly].extra + cost[costly].skipped)
+        costly++;
+    return costly;
+}
+
+static void list_costs(const struct work *work, struct buffer *out)
+{
+    struct step_cost *cost = xcalloc((size_t)work->journey->steps + work->matching->activities + 1, sizeof *cost);
+    int count = count_costs(work, cost);
+    if (count)
+        buffer_printf(out, "\n%s\n", _("what costs most (contacts that are extra, steps skipped):"));
+    for (int i = 0; i < count && i < COSTS_SHOWN; i++) {
+        add_count_cell(out, (uint64_t)cost[i].extra, 9);
+        add_count_cell(out, (uint64_t)cost[i].skipped, 9);
+        buffer_add_string(out, "  ");
+        add_plain(out, cost[i].name, NAME_CHARACTERS);
+        buffer_add_char(out, '\n');
+    }
+    if (count > COSTS_SHOWN) {
+        buffer_add_string(out, "                    ");
+        buffer_printf(out, ngettext("… and %d more\n", "… and %d more\n", (unsigned long)(count - COSTS_SHOWN)), count - COSTS_SHOWN);
+    }
+    free(cost);
+}
+
+static void work_text(const struct work *work, struct buffer *out)
+{
+    const struct alignment_set *set = work->set;
+    struct fields fields = { 0 };
+    struct buffer number = { 0 };
+    size_t conforming = 0;
+    for (size_t i = 0; i < set->variants; i++)
+        conforming += set->variant[i].cost ? 0 : set->variant[i].cases;
+    fields_count(&fields, _("users (cases)"), work->log->case_count);
+    fields_count(&fields, _("contacts"), work->log->count);
+    fields_count(&fields, _("variants (distinct sequences of steps)"), set->variants);
+    fields_count(&fields, _("cases as planned (cost 0)"), conforming);
+    fields_count(&fields, _("cost: contacts that are extra and steps skipped"), (uint64_t)set->total_cost);
+    format_number(&number, set->mean_fitness, 4);
+    fields_add(&fields, _("fitness, mean over cases"), "%s", buffer_text(&number));
+    buffer_clear(&number);
+    format_number(&number, set->log_fitness, 4);
+    fields_add(&fields, _("fitness of the log"), "%s", buffer_text(&number));
+    buffer_release(&number);
+    fields_count(&fields, _("steps of the shortest run of the journey"), (uint64_t)set->empty_cost);
+    fields_write(&fields, out);
+    list_costs(work, out);
+}
+
+/* --- */
+
+static enum exit_status align(struct work *work, const struct log_options *options, struct invocation *invocation)
+{
+    struct diagnostics *diagnostics = &invocation->diagnostics;
+    progress_stage(_("reading the journey and the contacts"));
+    enum exit_status status = load_journey(&work->journey, invocation->operand[0], diagnostics);
+    enum exit_status log_status = load_log(&work->log, invocation->operand + 1, 1, options, diagnostics);
+    status = log_status > status ? log_status : status;
+    if (status != STATUS_DONE)
+        return status;
+    work->net = net_compile(work->journey, &work->net_owned, diagnostics);
+    if (!work->net)
+        return failure(diagnostics);
+    work->matching = matching_new(work->journey, work->log);
+    unmatched_report(work->journey, work->log, work->matching, diagnostics);
+    progress_stage(_("aligning"));
+    struct align_options align_options = { .threads = command_threads() };
+    work->set = alignment_set_new(work->journey, work->net, work->log, work->matching, &align_options, diagnostics);
+    return work->set ? STATUS_DONE : failure(diagnostics);
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    struct log_options options;
+    if (!contacts_options(invocation, &options))
+        return STATUS_USAGE;
+    struct work work = { 0 };
+    enum exit_status status = align(&work, &options, invocation);
+    if (status == STATUS_DONE && chosen.json)
+        work_json(&work, &invocation->out);
+    else if (status == STATUS_DONE)
+        work_text(&work, &invocation->out);
+    progress_end();
+    work_release(&work);
+    return status;
+}
+
+static const struct option_spec OPTIONS[] = {
+    { .name = "json", .kind = OPTION_FLAG, .target = &chosen.json, .help = N_("print every variant with its moves, as JSON") },
+    THREADS_OPTION,
+    CONTACTS_OPTIONS,
+    COMMON_OPTIONS,
+    { 0 },
+};
+
+const struct command ALIGN_COMMAND = {
+    .name = "align", .operands = N_("JOURNEY LOG"),
+    .summary = N_("find for each case the run of the journey that is nearest to it"),
+    .details = N_("A contact that is not in the run is extra and costs 1, a step of the run without a contact is skipped and "
+                  "costs 1; the run with the lowest cost is taken. Every event of the log counts as a contact.\n\n"
+                  "With --json, a trace is one variant (cases with the same sequence of steps), most frequent first, as its "
+                  "first case reads; 'contact' is a position in 'contacts' and 'variant' one in 'traces', both from 0; 'step' is "
+                  "the id of a step, or the name of a transition of a net."),
+    .options = OPTIONS, .minimum = 2, .maximum = 2, .run = run,
+};

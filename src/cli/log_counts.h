@@ -1,0 +1,19 @@
+/* cli/log_counts.h - a log, counted, as `show` says it. */
+#ifndef PARCOURS_CLI_LOG_COUNTS_H
+#define PARCOURS_CLI_LOG_COUNTS_H
+#include "model/event_log.h"
+
+struct label_count { uint32_t label; size_t contacts; };
+
+struct log_counts {
+    size_t cases, empty_cases;          /* empty: declared without a contact */
+    size_t events;                      /* contacts as they stand in the file, before any pairing */
+    size_t variants;                    /* distinct sequences of names; having none is one */
+    struct label_count *label; size_t labels;       /* distinct names, most frequent first, then by text */
+    int64_t first, last;                /* instants, or TIME_NONE */
+};
+
+/* Cost: O(contacts + names log names). */
+void log_counts_init(struct log_counts *counts, const struct event_log *log);
+void log_counts_release(struct log_counts *counts);
+#endif
