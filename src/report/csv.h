@@ -1,0 +1,20 @@
+/* report/csv.h - tables as text: RFC 4180 with line feeds, UTF-8 without a mark, one header line.
+ *
+ * A cell that a spreadsheet would run as a formula (it begins with = + - @, tab or carriage return) gets an apostrophe
+ * before it, unless it is a plain number.
+ */
+#ifndef PARCOURS_REPORT_CSV_H
+#define PARCOURS_REPORT_CSV_H
+#include "base/buffer.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct csv { struct buffer *out; char separator; bool filled; };    /* zero but for `out`, to begin with; separator 0: a comma */
+
+void csv_text(struct csv *csv, const char *text);
+void csv_integer(struct csv *csv, int64_t value);
+void csv_minutes(struct csv *csv, int64_t seconds);             /* seconds / 60, exactly; as in audit.json */
+void csv_boolean(struct csv *csv, bool value);                  /* yes, no */
+void csv_row_end(struct csv *csv);
+void csv_header(struct csv *csv, const char *const *name);      /* NULL-terminated; does not end the row */
+#endif

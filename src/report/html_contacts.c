@@ -1,0 +1,128 @@
+#include "base/message.h"
+#include "report/sections.h"
+
+const char *const VERDICT_REASON[VERDICT_COUNT] = {
+    [VERDICT_PLANNED] = N_("the contact is a step of the plan, at its place"),
+    [VERDICT_WRONG_DOOR] = N_("the user was sent elsewhere"),
+    [VERDICT_FAILED_ATTEMPT] = N_("the contact failed and had to be tried again"),
+    [VERDICT_INCOMPLETE_FILE] = N_("the file was found incomplete, or completed after that"),
+    [VERDICT_REPEAT_NOTIFICATION] = N_("documents were handed over that had all been handed over before"),
+    [VERDICT_OUT_OF_ORDER] = N_("a step of the plan, done at another place than planned"),
+    [VERDICT_CHASING] = N_("the user asked where an awaited answer was"),
+    [VERDICT_REOPENED] = N_("a step was done again after the journey had ended"),
+    [VERDICT_REPEATED] = N_("a step was done again"),
+    [VERDICT_UNPLANNED] = N_("nothing in the plan corresponds; relatives, associations and social workers are among these"),
+    [VERDICT_CLARIFICATION] = N_("the user asked to understand (only as stated)"),
+    [VERDICT_INSTITUTION_ERROR] = N_("the institution had made an error (only as stated)"),
+    [VERDICT_RECOURSE] = N_("the user contested a decision (only as stated)"),
+};
+
+static const struct column REDUNDANT_COLUMN[] = {
+    { N_("Contact"), false, false }, { N_("Institution"), false, false }, { N_("Verdict"), false, false }, { N_("Cause"), false, false }, { N_("Users"), true, false },
+    { N_("Contacts per user concerned"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false }, { N_("Why it counts"), false, false },
+};
+static const struct column OTHER_COLUMN[] = {
+    { N_("Contact"), false, false }, { N_("Institution"), false, false }, { N_("Verdict"), false, false }, { N_("Users"), true, false },
+    { N_("Contacts per user concerned"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false }, { N_("Why it counts"), false, false },
+};
+
+static void write_figures(struct page *page, const struct group *group)
+{
+    struct arena *arena = &page->arena;
+    page_number_cell(page, say_users(arena, page->audit, group->users));
+    if (!audit_shown(page->audit, group->users)) {
+        for (int i = 0; i < 3; i++)
+            page_number_cell(page, "–");
+        return;
+    }
+    page_number_cell(page, say_number(arena, (double)group->contacts / (double)group->users, 1));
+    page_number_cell(page, say_count(arena, group->contacts));
+    page_number_cell(page, say_minutes(arena, (double)group->time.total));
+}
+
+static void write_group(struct page *page, const struct group *group, bool redundant)
+{
+    const struct audit *audit = page->audit;
+    page_row(page, group->detour == NONE ? NULL : arena_printf(&page->arena, "row-detour-%d", group->detour));
+    page_header_cell(page, group_name(audit, group));
+    page_cell(page, say_institution(audit, group->institution));
+    page_cell(page, _(VERDICT_WORD[group->verdict].name));
+    if (redundant)
+        page_cell(page, _(CAUSE_WORD[verdict_cause(group->verdict)].name));
+    write_figures(page, group);
+    page_cell(page, _(VERDICT_REASON[group->verdict]));
+    page_row_end(page);
+}
+
+static void write_rest(struct page *page, const struct group_list *list, bool redundant)
+{
+    if (!list->rest.contacts)
+        return;
+    page_row(page, redundant ? "row-detour-others" : "row-other-others");
+    page_header_cell(page, _("others"));
+    page_cell(page, "–");
+    page_cell(page, "–");
+    if (redundant)
+        page_cell(page, "–");
+    write_figures(page, &list->rest);
+    page_cell(page, arena_printf(&page->arena, _("kinds that concern fewer than %d users each, together"), page->audit->options.min_group));
+    page_row_end(page);
+}
+
+static void write_list(struct page *page, const struct group_list *list, const char *caption, bool redundant)
+{
+    const struct column *column = redundant ? REDUNDANT_COLUMN : OTHER_COLUMN;
+    size_t columns = redundant ? sizeof REDUNDANT_COLUMN / sizeof *column : sizeof OTHER_COLUMN / sizeof *column;
+    page_table(page, caption, column, columns);
+    for (size_t i = 0; i < list->count; i++)
+        write_group(page, &list->group[i], redundant);
+    write_rest(page, list, redundant);
+    page_table_end(page);
+}
+
+static void write_causes(struct page *page)
+{
+    static const struct column column[] = {
+        { N_("Cause"), false, false }, { N_("Users"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false },
+    };
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    page_table(page, _("Redundant contacts by cause, all users"), column, sizeof column / sizeof *column);
+    for (int cause = CAUSE_REPEATED_REQUEST; cause <= CAUSE_REDUNDANT_OPERATION; cause++) {
+        int64_t users = page->shown->users_by_cause[cause];
+        bool hidden = users && !audit_shown(audit, users);
+        page_row(page, NULL);
+        page_header_cell(page, _(CAUSE_WORD[cause].name));
+        page_number_cell(page, say_users(arena, audit, users));
+        page_number_cell(page, hidden ? "–" : say_count(arena, audit->by_cause[cause]));
+        page_number_cell(page, hidden ? "–" : say_minutes(arena, (double)audit->time.unproductive[cause]));
+        page_row_end(page);
+    }
+    page_table_end(page);
+}
+
+void section_redundant(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    if (!audit->redundant) {
+        page_element(page, "p", _("No contact is redundant."));
+        return;
+    }
+    if (!page_enough(page, page->shown->users_redundant))
+        return;
+    page_element(page, "p", _("%s of %s contacts are redundant. The heaviest is the one that takes most of the users' time."),
+                 say_count(&page->arena, audit->redundant), say_count(&page->arena, audit->contacts));
+    write_list(page, &page->shown->redundant, _("Redundant contacts, from the heaviest to the lightest"), true);
+    write_causes(page);
+}
+
+void section_other(struct page *page)
+{
+    const struct group_list *list = &page->shown->other;
+    if (!list->count && !list->folded) {
+        page_element(page, "p", _("There are no other contacts outside the plan."));
+        return;
+    }
+    page_element(page, "p", _("These are outside the plan too, but are not waste: contesting a decision, doing a step at another time, help from others."));
+    write_list(page, list, _("Other contacts outside the plan"), false);
+}

@@ -1,0 +1,199 @@
+#include "base/message.h"
+#include "report/sections.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUES_SHOWN = 40, QUOTES_SHOWN = 3 };      /* of one attribute; of one step */
+
+static void write_outcomes(struct page *page)
+{
+    static const struct column column[] = { { N_("Outcome"), false, false }, { N_("Users"), true, false } };
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    int64_t users = (int64_t)audit->log->case_count;
+    page_table(page, arena_printf(arena, _("Where the %s users are"), say_count(arena, users)), column, sizeof column / sizeof *column);
+    for (int state = 0; state < TAKE_UP_COUNT; state++) {
+        page_row(page, NULL);
+        page_header_cell(page, _(TAKE_UP_WORD[state].name));
+        page_number_cell(page, say_users_share(arena, audit, audit->take_up[state], users));
+        page_row_end(page);
+    }
+    page_table_end(page);
+    if (audit->refused)
+        page_element(page, "p", _("Completed with a refusal: %s."), say_users(arena, audit, audit->refused));
+}
+
+static void write_causes(struct page *page, int64_t without)
+{
+    static const struct column column[] = { { N_("Cause"), false, false }, { N_("Users"), true, false } };
+    const struct audit *audit = page->audit;
+    int64_t caused = 0;
+    page_table(page, _("Why users gave up or never started"), column, sizeof column / sizeof *column);
+    for (int cause = NON_TAKE_UP_NONE + 1; cause <= NON_TAKE_UP_COUNT; cause++) {
+        bool unknown = cause == NON_TAKE_UP_COUNT;
+        int64_t users = unknown ? without - caused : audit->non_take_up[cause];
+        caused += users;
+        if (unknown && !users)
+            continue;
+        page_row(page, NULL);
+        page_header_cell(page, unknown ? _("cause not known") : vocabulary_name(&NON_TAKE_UPS, cause));
+        page_number_cell(page, say_users(&page->arena, audit, users));
+        page_row_end(page);
+    }
+    page_table_end(page);
+    page_element(page, "p class=\"note\"", _("Cause stated in the data: %s of these users; derived from their contacts for the others."),
+                 say_users(&page->arena, audit, audit->non_take_up_stated));
+}
+
+void section_take_up(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    int64_t completed = audit->take_up[TAKE_UP_COMPLETED];
+    int64_t without = audit->take_up[TAKE_UP_ABANDONED] + audit->take_up[TAKE_UP_NEVER_STARTED];
+    if (!page_enough(page, (int64_t)audit->log->case_count))
+        return;
+    if (audit_shown(audit, completed + without))
+        page_element(page, "p", _("Of the %s users whose journey has ended one way or the other, these completed it: %s. Journeys still under way and undated ones are left out of that rate."),
+                     say_count(arena, completed + without), say_users_share(arena, audit, completed, completed + without));
+    write_outcomes(page);
+    if (without)
+        write_causes(page, without);
+}
+
+static void write_profile_figures(struct page *page, const char *name, const struct profile_group *group)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    double cases = (double)group->cases;
+    bool shown = audit_shown(audit, group->cases);
+    page_row(page, NULL);
+    page_header_cell(page, name);
+    page_number_cell(page, say_users(arena, audit, group->cases));
+    page_number_cell(page, shown ? say_number(arena, (double)group->contacts / cases, 1) : "–");
+    page_number_cell(page, shown ? say_number(arena, (double)group->redundant / cases, 1) : "–");
+    page_number_cell(page, shown ? say_minutes(arena, (double)group->time.total / cases) : "–");
+    page_number_cell(page, shown ? say_minutes(arena, (double)active_time_unproductive(&group->time) / cases) : "–");
+    page_number_cell(page, shown ? say_users_share(arena, audit, group->completed, group->cases) : "–");
+    page_cell(page, shown ? page_indicative(page, group->cases) : "");
+    page_row_end(page);
+}
+
+static void add_profile(struct profile_group *sum, const struct profile_group *group)
+{
+    sum->cases += group->cases;
+    sum->contacts += group->contacts;
+    sum->redundant += group->redundant;
+    sum->completed += group->completed;
+    active_time_add(&sum->time, &group->time);
+}
+
+static int compare_descending(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a < b) - (a > b);
+}
+
+/* The smallest number of users a value needs to have a line of its own: enough for protection, few enough lines. */
+static int64_t smallest_line(const struct audit *audit, const struct profile_group *group, size_t count)
+{
+    int64_t smallest = audit->options.min_group;
+    if (count > VALUES_SHOWN) {
+        int64_t *cases = xcalloc(count, sizeof *cases);
+        for (size_t i = 0; i < count; i++)
+            cases[i] = group[i].cases;
+        qsort(cases, count, sizeof *cases, compare_descending);
+        smallest = cases[VALUES_SHOWN] + 1 > smallest ? cases[VALUES_SHOWN] + 1 : smallest;
+        free(cases);
+    }
+    return smallest;
+}
+
+static void write_profile(struct page *page, const struct profile_group *group, size_t count)
+{
+    static const struct column column[] = {
+        { N_("Group"), false, false }, { N_("Users"), true, false }, { N_("Contacts per user"), true, false }, { N_("Redundant per user"), true, false },
+        { N_("Own time per user"), true, false }, { N_("Unproductive per user"), true, false }, { N_("Completed"), true, false }, { N_("Note"), false, false },
+    };
+    const struct audit *audit = page->audit;
+    int64_t smallest = smallest_line(audit, group, count);
+    struct profile_group others = { 0 };
+    bool some = false;
+    for (size_t i = 0; i < count; i++)
+        some = some || group[i].cases >= smallest;
+    if (!some)
+        return;                         /* every value is of few users: a name, a number */
+    page_table(page, event_log_text(audit->log, audit->log->attribute[group->attribute].name), column, sizeof column / sizeof *column);
+    for (size_t i = 0; i < count; i++)
+        if (group[i].cases >= smallest)
+            write_profile_figures(page, group[i].value ? event_log_text(audit->log, group[i].value) : _("not said"), &group[i]);
+        else
+            add_profile(&others, &group[i]);
+    if (others.cases)
+        write_profile_figures(page, _("others"), &others);
+    page_table_end(page);
+}
+
+void section_profiles(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    page_element(page, "p", _("What groups of users lived, by what the data says of them. Groups under %d users are folded into others, those under %d are indicative."),
+                 audit->options.min_group, INDICATIVE_BELOW);
+    for (size_t i = 0, next; i < audit->profiles; i = next) {
+        for (next = i; next < audit->profiles && audit->profile[next].attribute == audit->profile[i].attribute;)
+            next++;
+        write_profile(page, &audit->profile[i], next - i);
+    }
+}
+
+void section_users(struct page *page)
+{
+    static const struct column column[] = {
+        { N_("User"), false, false }, { N_("Outcome"), false, false }, { N_("Contacts"), true, false }, { N_("Redundant"), true, false }, { N_("Own time"), true, false },
+        { N_("Unproductive"), true, false }, { N_("First to last contact"), true, false },
+    };
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    page_element(page, "p class=\"note\"", _("Asked for with --names. Do not publish this section."));
+    page_table(page, _("Every user"), column, sizeof column / sizeof *column);
+    for (size_t c = 0; c < audit->log->case_count; c++) {
+        const struct case_finding *finding = &audit->cases[c];
+        page_row(page, NULL);
+        page_header_cell(page, event_log_text(audit->log, audit->log->cases[c].name));
+        page_cell(page, _(TAKE_UP_WORD[finding->take_up].name));
+        page_number_cell(page, say_count(arena, finding->contacts));
+        page_number_cell(page, say_count(arena, finding->redundant));
+        page_number_cell(page, say_minutes(arena, (double)finding->time.total));
+        page_number_cell(page, say_minutes(arena, (double)active_time_unproductive(&finding->time)));
+        page_number_cell(page, finding->dated ? say_days(arena, (double)finding->elapsed_total) : "–");
+        page_row_end(page);
+    }
+    page_table_end(page);
+}
+
+/* The first few quotes about one step that enough users had contacts about. */
+static bool write_quotes_of(struct page *page, int step)
+{
+    const struct event_log *log = page->audit->log;
+    int written = 0;
+    for (size_t row = 0; row < log->count && written < QUOTES_SHOWN; row++) {
+        if (page->audit->contact[row].step != step || !log->quote || !log->quote[row])
+            continue;
+        if (!written)
+            page_element(page, "h3", "%s", step_title(page->audit->journey, step));
+        page_element(page, "blockquote", _("“%s”"), event_log_text(log, log->quote[row]));
+        written++;
+    }
+    return written > 0;
+}
+
+void section_quotes(struct page *page)
+{
+    bool some = false;
+    page_element(page, "p class=\"note\"", _("Asked for with --quotes. A quote can tell who said it: read them before you publish."));
+    for (int s = 0; s < page->audit->journey->steps; s++)
+        if (audit_shown(page->audit, page->shown->step_users[s]))
+            some = write_quotes_of(page, s) || some;
+    if (!some)
+        page_element(page, "p", _("No quote about a step that enough users had contacts about."));
+}

@@ -1,0 +1,87 @@
+#include "report/say.h"
+#include "base/buffer.h"
+#include "base/format.h"
+#include "base/message.h"
+#include <math.h>
+
+static const char *keep(struct arena *arena, struct buffer *text)
+{
+    const char *kept = arena_strdup(arena, buffer_text(text));
+    buffer_release(text);
+    return kept;
+}
+
+const char *say_number(struct arena *arena, double value, int decimals)
+{
+    struct buffer text = { 0 };
+    format_number(&text, value, decimals);
+    return keep(arena, &text);
+}
+
+const char *say_count(struct arena *arena, int64_t count) { return say_number(arena, (double)count, 0); }
+
+const char *say_share(struct arena *arena, int64_t part, int64_t whole)
+{
+    struct buffer text = { 0 };
+    if (whole)
+        format_percent(&text, (double)part / (double)whole, 0);
+    else
+        buffer_add_string(&text, "–");
+    return keep(arena, &text);
+}
+
+const char *say_minutes(struct arena *arena, double seconds)
+{
+    struct buffer text = { 0 };
+    format_minutes(&text, seconds);
+    return keep(arena, &text);
+}
+
+const char *say_days(struct arena *arena, double seconds)
+{
+    struct buffer text = { 0 };
+    format_days(&text, seconds);
+    return keep(arena, &text);
+}
+
+const char *say_delay(struct arena *arena, struct duration delay)
+{
+    if (!duration_given(delay))
+        return "–";
+    if (!delay.months)
+        return delay.seconds && delay.seconds < DAY_SECONDS ? say_minutes(arena, (double)delay.seconds)
+                                                            : say_days(arena, (double)delay.seconds);
+    const char *months = arena_printf(arena, ngettext("%d month", "%d months", (unsigned long)delay.months), delay.months);
+    return delay.seconds ? arena_printf(arena, _("%s and %s"), months, say_days(arena, (double)delay.seconds)) : months;
+}
+
+const char *say_users(struct arena *arena, const struct audit *audit, int64_t users)
+{
+    if (users > 0 && !audit_shown(audit, users))
+        return arena_printf(arena, _("fewer than %d"), audit->options.min_group);
+    return say_count(arena, users);
+}
+
+const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole)
+{
+    bool part_small = part > 0 && !audit_shown(audit, part), rest_small = part < whole && !audit_shown(audit, whole - part);
+    if (part_small || !whole)
+        return say_users(arena, audit, part);
+    if (rest_small)
+        return arena_printf(arena, _("all but fewer than %d"), audit->options.min_group);
+    return arena_printf(arena, "%s (%s)", say_count(arena, part), say_share(arena, part, whole));
+}
+
+double quantile(const int64_t *value, int64_t count, double share)
+{
+    if (!count)
+        return NAN;
+    double at = share * (double)(count - 1);
+    int64_t below = (int64_t)floor(at), above = below + 1 < count ? below + 1 : below;
+    return (double)value[below] + (at - (double)below) * (double)(value[above] - value[below]);
+}
+
+const char *say_institution(const struct audit *audit, int institution)
+{
+    return institution == NONE ? _("institution not known") : institution_name(audit->journey, institution);
+}

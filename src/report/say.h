@@ -1,0 +1,30 @@
+/* report/say.h - figures as texts for a sentence, in the reader's language, and protected.
+ *
+ * The texts live in the arena. Figures that describe fewer users than audit->options.min_group are never said: what
+ * takes a number of users says "fewer than 5" instead.
+ */
+#ifndef PARCOURS_REPORT_SAY_H
+#define PARCOURS_REPORT_SAY_H
+#include "measure/audit.h"
+
+enum { INDICATIVE_BELOW = 30 };                 /* users: smaller groups are marked indicative */
+
+const char *say_number(struct arena *arena, double value, int decimals);
+const char *say_count(struct arena *arena, int64_t count);
+const char *say_share(struct arena *arena, int64_t part, int64_t whole);        /* "12 %"; "–" of nothing */
+const char *say_minutes(struct arena *arena, double seconds);                   /* "4 h 10" */
+const char *say_days(struct arena *arena, double seconds);                      /* "241 d" */
+const char *say_delay(struct arena *arena, struct duration delay);              /* "45 d", "4 months"; "–" if absent */
+const char *say_users(struct arena *arena, const struct audit *audit, int64_t users);  /* 0, "fewer than 5", 12 */
+/* A share of users, where both it and what is left of the whole are large enough; else like say_users. */
+const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole);
+
+static inline bool summary_shown(const struct audit *audit, const struct summary *summary)
+{
+    return summary->n > 0 && audit_shown(audit, summary->n);
+}
+/* Type 7 quantile of ascending values; NAN of none. */
+double quantile(const int64_t *value, int64_t count, double share);
+/* The name of an institution, "institution not known" for NONE. */
+const char *say_institution(const struct audit *audit, int institution);
+#endif

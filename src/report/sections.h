@@ -1,0 +1,32 @@
+/* report/sections.h - the parts of report.html, in order; how to add one.
+ *
+ * A section is one function: it writes what stands between its heading and the next. Add it here and to the table in
+ * report/html.c.
+ */
+#ifndef PARCOURS_REPORT_SECTIONS_H
+#define PARCOURS_REPORT_SECTIONS_H
+#include "report/page.h"
+
+void section_answer(struct page *page);         /* html_answer.c: the answer in words and figures */
+void section_map(struct page *page);            /* html_map.c */
+void section_steps(struct page *page);
+void section_redundant(struct page *page);      /* html_contacts.c */
+void section_other(struct page *page);
+void section_time(struct page *page);           /* html_time.c: both ledgers */
+void section_waits(struct page *page);          /* html_waits.c */
+void section_hand_offs(struct page *page);      /* html_institutions.c */
+void section_documents(struct page *page);
+void section_take_up(struct page *page);        /* html_users.c */
+void section_profiles(struct page *page);
+void section_users(struct page *page);          /* only with --names */
+void section_quotes(struct page *page);         /* only with --quotes */
+void section_structure(struct page *page);      /* html_structure.c: what the journey itself says */
+void section_input(struct page *page);          /* html_input.c */
+void section_method(struct page *page);         /* html_method.c */
+
+/* Swatches of the ledgers' classes, defined once a page (html_time.c): colour and pattern, never colour alone. */
+void page_patterns(struct page *page);
+
+/* Why a contact is what it is, in one phrase a verdict (N_(); html_contacts.c). */
+extern const char *const VERDICT_REASON[VERDICT_COUNT];
+#endif

@@ -1,0 +1,44 @@
+/* report/shown.h - what may be shown of an audit: how many users stand behind each line, and the small ones folded.
+ *
+ * A line (a group of contacts, a hand-off, a document, a word) that describes fewer than audit->options.min_group
+ * users is folded into one "others" line; that line in turn only has figures if enough users stand behind it together.
+ */
+#ifndef PARCOURS_REPORT_SHOWN_H
+#define PARCOURS_REPORT_SHOWN_H
+#include "measure/audit.h"
+
+/* Contacts of one kind: same verdict, institution, step or words, place in the journey. */
+struct group {
+    enum verdict verdict;
+    int institution, step;              /* or NONE */
+    uint32_t label;                     /* where step is NONE */
+    int planned_before;                 /* or NONE */
+    int detour;                         /* audit->detour; NONE: contacts of a planned step (failed, clarified…) */
+    int64_t users, contacts, last_case;
+    struct active_time time;
+};
+struct group_list {
+    struct group *group; size_t count;  /* enough users each; heaviest first: the users' time, then contacts */
+    size_t folded;                      /* kinds with too few users */
+    struct group rest;                  /* these together; users: distinct */
+};
+struct shown {
+    struct arena arena;
+    struct group_list redundant, other;         /* other: recourse, out of order, unplanned */
+    int64_t users_redundant;                    /* users with at least one redundant contact */
+    int64_t users_by_cause[CAUSE_COUNT], users_by_channel[CHANNEL_COUNT], users_off_map;
+    int64_t users_unproductive[CAUSE_COUNT];    /* with unproductive time of that cause */
+    int64_t users_relation, users_autonomy;     /* with time of that class */
+    int64_t users_elapsed[ELAPSED_COUNT];       /* completed and dated, with time of that class */
+    int64_t *step_users;                        /* [steps] with a contact that names it */
+    int64_t *hand_off_users;                    /* [audit->hand_offs] with that hand-off lived */
+    int64_t *document_users, *document_again_users;     /* [audit->documents] */
+    int64_t *unmatched_users;                   /* [audit->matching->unmatched_count] */
+};
+
+/* Cost: O(contacts x log(detours)). */
+void shown_init(struct shown *shown, const struct audit *audit);
+void shown_release(struct shown *shown);
+/* What the group is called: the title of its step or the words as written. */
+const char *group_name(const struct audit *audit, const struct group *group);
+#endif

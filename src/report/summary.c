@@ -1,0 +1,138 @@
+#include "report/summary.h"
+#include "base/message.h"
+#include "report/say.h"
+#include "report/shown.h"
+#include <string.h>
+
+enum { HEAVIEST_SHOWN = 5, WORDS_SHOWN = 3 };
+
+struct summary_page {
+    struct buffer *out;
+    const struct audit *audit;
+    const struct shown *shown;
+    struct arena arena;
+};
+
+/* One line; control characters of names can't reach the terminal. */
+static void line(struct summary_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void line(struct summary_page *page, const char *format, ...)
+{
+    struct buffer text = { 0 };
+    va_list arguments;
+    va_start(arguments, format);
+    buffer_vprintf(&text, format, arguments);
+    va_end(arguments);
+    for (const char *at = buffer_text(&text); *at; at++) {
+        bool control = (unsigned char)*at < 0x20 || *at == 0x7F;
+        bool control_1 = (unsigned char)*at == 0xC2 && (unsigned char)at[1] >= 0x80 && (unsigned char)at[1] < 0xA0;
+        buffer_add_char(page->out, control || control_1 ? '?' : *at);
+        at += control_1;
+    }
+    buffer_add_char(page->out, '\n');
+    buffer_release(&text);
+}
+
+static void write_completed(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    const struct summary *contacts = &audit->completed_contacts;
+    if (!summary_shown(audit, contacts)) {
+        line(page, _("Fewer than %d users completed the journey, so nothing is held against the plan here."), audit->options.min_group);
+        return;
+    }
+    line(page, _("Users who completed it: %s. Mean contacts: %s, planned %s. Mean redundant contacts: %s."), say_count(arena, contacts->n),
+         say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
+    line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."), say_minutes(arena, audit->completed_active.mean),
+         say_minutes(arena, (double)audit->theory.time.total), say_minutes(arena, audit->completed_unproductive.mean));
+    if (summary_shown(audit, &audit->completed_elapsed))
+        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."), say_days(arena, audit->completed_elapsed.median),
+             say_count(arena, audit->completed_elapsed.n), say_days(arena, (double)audit->theory.elapsed_seconds));
+}
+
+static void write_take_up(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    int64_t users = (int64_t)audit->log->case_count;
+    line(page, _("Of all users, followed the plan exactly: %s; gave up: %s; never started: %s; under way: %s."),
+         say_users_share(arena, audit, audit->conforming, users), say_users(arena, audit, audit->take_up[TAKE_UP_ABANDONED]),
+         say_users(arena, audit, audit->take_up[TAKE_UP_NEVER_STARTED]), say_users(arena, audit, audit->take_up[TAKE_UP_ONGOING]));
+}
+
+static void write_redundant(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    const struct group_list *list = &page->shown->redundant;
+    if (!audit->redundant) {
+        line(page, _("No contact is redundant."));
+        return;
+    }
+    if (!audit_shown(audit, page->shown->users_redundant)) {
+        line(page, _("Redundant contacts: they concern fewer than %d users."), audit->options.min_group);
+        return;
+    }
+    line(page, _("Redundant contacts: %s of %s, of %s users. From the heaviest to the lightest:"), say_count(arena, audit->redundant),
+         say_count(arena, audit->contacts), say_count(arena, page->shown->users_redundant));
+    for (size_t i = 0; i < list->count && i < HEAVIEST_SHOWN; i++) {
+        const struct group *group = &list->group[i];
+        line(page, _("  %s (%s), %s: %s users, %s contacts, %s"), group_name(audit, group), say_institution(audit, group->institution),
+             _(VERDICT_WORD[group->verdict].name), say_count(arena, group->users), say_count(arena, group->contacts),
+             say_minutes(arena, (double)group->time.total));
+    }
+    size_t more = list->folded + (list->count > HEAVIEST_SHOWN ? list->count - HEAVIEST_SHOWN : 0);
+    if (more)
+        line(page, ngettext("  and %s more kind, in the report", "  and %s more kinds, in the report", (unsigned long)more), say_count(arena, (int64_t)more));
+}
+
+static void write_input(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    const struct matching *matching = audit->matching;
+    struct buffer words = { 0 };
+    line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."), say_count(arena, (int64_t)audit->log->input.rows),
+         say_count(arena, (int64_t)audit->log->input.rejected), say_users(arena, audit, (int64_t)matching->off_map));
+    for (size_t i = 0, said = 0; i < matching->unmatched_count && said < WORDS_SHOWN; i++)
+        if (audit_shown(audit, page->shown->unmatched_users[i])) {
+            if (said++)
+                buffer_add_string(&words, ", ");
+            buffer_add_string(&words, arena_printf(arena, _("“%s” (%s)"), event_log_text(audit->log, matching->unmatched[i].label),
+                                                   say_count(arena, (int64_t)matching->unmatched[i].contacts)));
+        }
+    if (words.length)
+        line(page, _("  most often: %s"), words.data);
+    buffer_release(&words);
+}
+
+static void write_files(struct summary_page *page, const char *folder)
+{
+    size_t length = strlen(folder);
+    const char *slash = length && folder[length - 1] == '/' ? "" : "/";
+    line(page, _("To show: %s%sreport.html, map.svg, map.pdf"), folder, slash);
+    line(page, _("To check, not to publish: %s%saudit.json, contacts.csv, cases.csv"), folder, slash);
+}
+
+void summary_write(struct buffer *out, const struct report *report, const char *folder)
+{
+    const struct audit *audit = report->audit;
+    int64_t users = (int64_t)audit->log->case_count;
+    struct shown shown;
+    shown_init(&shown, audit);
+    struct summary_page page = { .out = out, .audit = audit, .shown = &shown };
+    if (audit_shown(audit, users)) {
+        line(&page, _("%s: reports of %s users, %s contacts"), journey_title(audit->journey), say_count(&page.arena, users),
+             say_count(&page.arena, audit->contacts));
+        write_completed(&page);
+        write_take_up(&page);
+        write_redundant(&page);
+        write_input(&page);
+    } else {
+        line(&page, _("%s: reports of fewer than %d users; figures about so few people are not shown here"), journey_title(audit->journey),
+             audit->options.min_group);
+    }
+    write_files(&page, folder);
+    arena_release(&page.arena);
+    shown_release(&shown);
+}
