@@ -1,9 +1,9 @@
-/* graph/analysis.h - the journey as a typed graph, and what its structure says. The one user of igraph.
+/* graph/analysis.h - what the structure of a journey says. From one thread only (igraph, see analysis_graph.h).
  *
- * Vertices: steps, institutions, channels, documents. Edges: then, with, via, needs, gives. Built with one
- * igraph_create(); from one thread only (Debian's igraph is not thread-safe).
- *
- * Findings are facts for `check` (as diagnostics) and the report (as a list), in a fixed order.
+ * Findings are facts for `check` (as diagnostics) and the report (as a list), ordered by kind, then as the file is.
+ * A `path` is sound by construction: what must and what may happen is read off its tree. A `flow` or a given net is
+ * played through, marking by marking, up to ANALYSIS_STATES_MAXIMUM; past that, `limited` is set and unreachable,
+ * stuck and mandatory are judged on the net's graph alone: what is said still holds, but some of it may be missed.
  */
 #ifndef PARCOURS_GRAPH_ANALYSIS_H
 #define PARCOURS_GRAPH_ANALYSIS_H
@@ -20,6 +20,15 @@ enum finding_kind {
     FINDING_DOCUMENT_EARLY,     /* a document needed before any step can give it (and nobody holds it) */
     FINDING_DOCUMENT_NOBODY,    /* a document that nobody holds and no step gives: the user must bring it */
 };
+enum { ANALYSIS_STATES_MAXIMUM = 100000 };
+
+/* Why one can be stuck. */
+enum stuck_reason {
+    STUCK_NO_WAY,               /* nothing leads on from here to the end */
+    STUCK_WAITING,              /* a gateway waits for branches that do not all come */
+    STUCK_CIRCLE,               /* `steps` follow each other for ever */
+    STUCK_LEFT_OPEN,            /* the end can be reached while the branch of this step is still open */
+};
 struct finding {
     enum finding_kind kind;
     int step;                   /* or NONE */
@@ -27,14 +36,24 @@ struct finding {
     int gateway;                /* or NONE */
     int document, institution, other_institution;   /* or NONE */
     int count;
-    int *steps; int steps_count;                    /* of a loop */
+    int *steps; int steps_count;                    /* of a loop, of a circle; else NULL, 0 */
+    enum stuck_reason reason;                       /* FINDING_STUCK only */
 };
-struct analysis { struct arena arena; struct finding *finding; int findings, capacity; int tell_us_once; int *tell_us_once_of_institution; };
+struct analysis {
+    struct arena arena;
+    struct finding *finding; int findings, capacity;  /* owned; the rest is in the arena */
+    int tell_us_once;                               /* how often a document is asked again: the FINDING_DOCUMENT_AGAIN */
+    int *tell_us_once_of_institution;               /* [institutions]: by who asks */
+    bool limited;                                   /* too many states: see above */
+    bool failed;                                    /* too large, or igraph ran out of memory: something is missing */
+};
 
-/* tell_us_once: see design section 7; tell_us_once_of_institution[institutions]. NULL never; cost O(V + E) but for the
- * dominators (mandatory steps), O(V E) at worst. */
+/* `net` is what net_compile() made of the journey; with NULL (it could not) nothing is said of unreachable, stuck and
+ * mandatory steps of a flow. Never returns NULL. Cost: O(V + E), and for flows and given nets O(states x transitions),
+ * with one more pass over the states for each step that may be mandatory and each giver of a document. */
 struct analysis *analysis_new(const struct journey *journey, const struct net *net);
 void analysis_free(struct analysis *analysis);
-/* Say the findings of `check`: unreachable and stuck are errors; early and again documents warnings; the rest notes. */
+/* Say the findings of `check`: unreachable and stuck steps are errors, documents needed early or asked again warnings,
+ * documents the user must bring notes. The rest is for the report. */
 void analysis_report(const struct analysis *analysis, const struct journey *journey, struct diagnostics *diagnostics);
 #endif
