@@ -29,7 +29,7 @@ struct parsed_time {
 
 /* Parse an ISO 8601 date or date-time ("2025-03-01", "2025-03-01T09:30", "…:15.250+02:00", "Z", a space for the T,
  * "20250301"), a numeric date ("01/03/2025", "1.3.25", "01-03-2025 09h30", "09:30:15") or a French or English one
- * ("1er mars 2025", "1 mars 2025 à 9h30", "March 1, 2025"). 24:00 is the next day's 00:00; a leap second :60 is read
+ * ("1er mars 2025", "le 1 mars 2025 à 9h30", "March 1, 2025"). 24:00 is the next day's 00:00; a leap second :60 is read
  * as the next second. Day comes first unless `order` says otherwise. False if it is none of these or impossible
  * (31 February, 25:00, offset beyond 18 h). */
 bool time_parse(const char *text, size_t length, enum date_order order, struct parsed_time *parsed);

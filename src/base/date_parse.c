@@ -210,6 +210,8 @@ bool time_parse(const char *text, size_t length, enum date_order order, struct p
     int ymd[3], zone = 0;
     struct parsed_time result = { 0 };
     skip_spaces(&c);
+    if (take_word(&c, "le "))
+        skip_spaces(&c);
     if (!parse_calendar(&c, order, ymd, &result.ambiguous) || !date_valid(ymd[0], ymd[1], ymd[2]))
         return false;
     int64_t clock = 0;
