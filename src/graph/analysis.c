@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINKS_MAXIMUM = 1000000 };       /* planned links: more are no journey, and igraph would take 100 bytes for each */
+enum { LINKS_MAXIMUM = 1000000 };       /* planned links; igraph takes 100 bytes for each */
 
 struct finding *finding_add(struct analysis *analysis, enum finding_kind kind)
 {

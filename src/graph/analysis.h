@@ -16,7 +16,7 @@ enum finding_kind {
     FINDING_LOOP,               /* steps that can be gone through again */
     FINDING_HAND_OFF,           /* from one institution to another, along the planned order: from, to, how many */
     FINDING_SINGLE_POINT,       /* the only step that gives a document others need */
-    FINDING_DOCUMENT_AGAIN,     /* a document asked although an institution of the journey already holds or received it */
+    FINDING_DOCUMENT_AGAIN,     /* a document asked although an institution of the journey already has it */
     FINDING_DOCUMENT_EARLY,     /* a document needed before any step can give it (and nobody holds it) */
     FINDING_DOCUMENT_NOBODY,    /* a document that nobody holds and no step gives: the user must bring it */
 };
@@ -42,7 +42,7 @@ struct finding {
 struct analysis {
     struct arena arena;
     struct finding *finding; int findings, capacity;  /* owned; the rest is in the arena */
-    int tell_us_once;                               /* how often a document is asked again: the FINDING_DOCUMENT_AGAIN */
+    int tell_us_once;                               /* documents asked again: the FINDING_DOCUMENT_AGAIN */
     int *tell_us_once_of_institution;               /* [institutions]: by who asks */
     bool limited;                                   /* too many states: see above */
     bool failed;                                    /* too large, or igraph ran out of memory: something is missing */

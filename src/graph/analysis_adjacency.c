@@ -3,7 +3,9 @@
 
 struct adjacency adjacency_new(int vertices, const int (*pair)[2], int pairs, bool along)
 {
-    struct adjacency adjacency = { vertices, xcalloc((size_t)vertices + 1, sizeof(int)), xcalloc((size_t)pairs, sizeof(int)) };
+    struct adjacency adjacency = { .vertices = vertices };
+    adjacency.start = xcalloc((size_t)vertices + 1, sizeof *adjacency.start);
+    adjacency.neighbour = xcalloc((size_t)pairs, sizeof *adjacency.neighbour);
     int from = along ? 0 : 1, to = along ? 1 : 0;
     for (int i = 0; i < pairs; i++)
         adjacency.start[pair[i][from]]++;

@@ -42,7 +42,7 @@ static void find_single_points(struct examination *examination, int *neighbour)
 /* --- asked again: the tell-us-once score --- */
 
 /* What is known of a document at some point of the file. */
-struct holding { int giver, asker; };                   /* first step with an institution that gave it, asked for it; or NONE */
+struct holding { int giver, asker; };       /* first step with an institution that gave it, asked for it; or NONE */
 
 static void found_again(struct examination *examination, int step, int document, const struct holding *holding)
 {

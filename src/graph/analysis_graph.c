@@ -41,7 +41,10 @@ static bool make(igraph_t *graph, int vertices, const int (*edge)[2], int edges)
     return good;
 }
 
-int typed_graph_institution(const struct typed_graph *graph, int institution) { return graph->journey->steps + institution; }
+int typed_graph_institution(const struct typed_graph *graph, int institution)
+{
+    return graph->journey->steps + institution;
+}
 
 int typed_graph_channel(const struct typed_graph *graph, enum channel channel)
 {
@@ -53,7 +56,10 @@ int typed_graph_document(const struct typed_graph *graph, int document)
     return typed_graph_channel(graph, CHANNEL_COUNT) + document;
 }
 
-int typed_graph_vertices(const struct typed_graph *graph) { return typed_graph_document(graph, graph->journey->documents); }
+int typed_graph_vertices(const struct typed_graph *graph)
+{
+    return typed_graph_document(graph, graph->journey->documents);
+}
 
 struct edges { int (*edge)[2]; enum edge_kind *kind; int count; };
 

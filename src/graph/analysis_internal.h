@@ -7,7 +7,8 @@
 
 /* Lists of neighbours: neighbour[start[v]] … neighbour[start[v + 1] - 1], in the order of the pairs. */
 struct adjacency { int vertices, *start, *neighbour; };
-struct adjacency adjacency_new(int vertices, const int (*pair)[2], int pairs, bool along);  /* along: from pair[][0] to [1] */
+/* along: from pair[][0] to pair[][1]; else the other way. */
+struct adjacency adjacency_new(int vertices, const int (*pair)[2], int pairs, bool along);
 void adjacency_release(struct adjacency *adjacency);
 /* Mark what can be come to from `vertex` by one pair or more; vertices below `pass_from` are not walked through. */
 void adjacency_walk(const struct adjacency *adjacency, int vertex, int pass_from, unsigned char *reached);

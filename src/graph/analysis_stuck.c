@@ -118,7 +118,7 @@ static void find_unreachable(struct examination *examination, const struct drawi
 struct blame {
     struct examination *examination;
     const struct drawing *drawing;
-    struct adjacency marks;                     /* from places to the transitions that mark them (numbered after them) */
+    struct adjacency marks;                     /* from places to the transitions (numbered after them) that mark them */
     unsigned char *step, *gateway, *place;      /* blamed already */
     bool start;
 };
@@ -259,7 +259,8 @@ static void blame_circle(struct blame *blame, const int *component, const int *s
     free(inside);
 }
 
-/* The states without a way to the end fall into components; those that no edge leaves are where one stays. */
+/* The states without a way to the end lead to such states only and fall into components; those that no edge leaves
+ * are where one stays. */
 static void blame_states(struct blame *blame)
 {
     const struct state_space *space = &blame->examination->space;
@@ -274,13 +275,15 @@ static void blame_states(struct blame *blame)
     int (*edge)[2] = xcalloc((size_t)space->edges, sizeof *edge);
     for (int i = 0; i < states; i++)
         for (int e = space->first[state[i]]; e < space->first[state[i] + 1]; e++)
-            edge[edges][0] = i, edge[edges++][1] = position[space->edge[e].target];     /* dead states lead to dead ones */
+            edge[edges][0] = i, edge[edges++][1] = position[space->edge[e].target]; 
     int *component = xcalloc((size_t)states, sizeof *component);
     if (states && !graph_components(states, (const int (*)[2])edge, edges, component, &components))
         blame->examination->analysis->failed = true;
     unsigned char *left = xcalloc((size_t)components, 1), *moves = xcalloc((size_t)components, 1);
-    for (int e = 0; components && e < edges; e++)
-        *(component[edge[e][0]] != component[edge[e][1]] ? &left[component[edge[e][0]]] : &moves[component[edge[e][0]]]) = 1;
+    for (int e = 0; components && e < edges; e++) {
+        int from = component[edge[e][0]], to = component[edge[e][1]];
+        (from != to ? left : moves)[from] = 1;
+    }
     blame_vanishing(blame);
     for (int i = 0, said = 0; i < states && said < components; i++) {
         if (component[i] != said)

@@ -7,11 +7,11 @@
 
 /* --- small journeys, written as text ---
  * A path: "S(a A(b c) C(d e) O(f) R(g h))" with S sequence, A any-order, C choice (an option a child), O optional,
- * R repeat; steps are single letters or "x17". A flow: "start a; a >j; j end" with gateways declared by the caller. */
+ * R repeat; steps are lower-case letters. */
 
 static const char *step_name(struct journey *journey, int number)
 {
-    return number < 26 ? arena_printf(&journey->arena, "%c", 'a' + number) : arena_printf(&journey->arena, "x%d", number);
+    return arena_printf(&journey->arena, "%c", 'a' + number);
 }
 
 static int add_step(struct journey *journey, const char *id)
@@ -58,7 +58,9 @@ static const char *parse_nodes(struct journey *journey, const char *at, int pare
             under = add_node(journey, NODE_OPTION, parent);
         if (at[1] == '(') {
             static const char letter[] = "SACOR";
-            static const enum node_kind kind[] = { NODE_SEQUENCE, NODE_ANY_ORDER, NODE_CHOICE, NODE_OPTIONAL, NODE_REPEAT };
+            static const enum node_kind kind[] = {
+                NODE_SEQUENCE, NODE_ANY_ORDER, NODE_CHOICE, NODE_OPTIONAL, NODE_REPEAT,
+            };
             at = parse_nodes(journey, at + 2, add_node(journey, kind[strchr(letter, *at) - letter], under)) + 1;
         } else {
             char id[2] = { *at++, 0 };
@@ -78,7 +80,7 @@ static struct journey *path(const char *text)
     return journey;
 }
 
-/* Steps are lower-case letters, from 'a' in order; gateways upper-case: S start, E end, and the kinds given as "X=all". */
+/* A flow: steps "abc"; gateways "S E F* M1 N?" with S start, E end, * all, 1 one, ? any; links "Sa aF" from, to. */
 static struct journey *flow(const char *steps, const char *gateways, const char *links)
 {
     struct journey *journey = journey_new();
