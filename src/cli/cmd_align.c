@@ -35,13 +35,13 @@ static void work_release(struct work *work)
 static void move_json(struct json *json, const struct journey *journey, const struct move *move)
 {
     static const char *const kind[] = { "match", "extra", "skip" };
-    json_object_flat(json, NULL);
-    json_string(json, "kind", kind[move->kind]);
+    json_put_object_flat(json, NULL);
+    json_put_string(json, "kind", kind[move->kind]);
     if (move->contact == NONE)
-        json_null(json, "contact");
+        json_put_null(json, "contact");
     else
-        json_integer(json, "contact", move->contact);
-    json_string(json, "step", move->step == NONE ? NULL : journey->step[move->step].id);
+        json_put_integer(json, "contact", move->contact);
+    json_put_string(json, "step", move->step == NONE ? NULL : journey->step[move->step].id);
     json_end(json);
 }
 
@@ -50,15 +50,15 @@ static void trace_json(struct json *json, const struct work *work, size_t number
     const struct variant *variant = &work->set->variant[number];
     const struct log_case *first = &work->log->cases[variant->first_case];
     const struct alignment *alignment = &work->set->alignment[work->set->alignment_of_case[variant->first_case]];
-    json_object(json, NULL);
-    json_integer(json, "variant", (int64_t)number);
-    json_integer(json, "cases", (int64_t)variant->cases);
-    json_array_flat(json, "contacts");
+    json_put_object(json, NULL);
+    json_put_integer(json, "variant", (int64_t)number);
+    json_put_integer(json, "cases", (int64_t)variant->cases);
+    json_put_array_flat(json, "contacts");
     for (uint32_t i = 0; i < first->count; i++)
-        json_string(json, NULL, event_log_text(work->log, work->log->label[first->first + i]));
+        json_put_string(json, NULL, event_log_text(work->log, work->log->label[first->first + i]));
     json_end(json);
-    json_integer(json, "cost", alignment->cost);
-    json_array(json, "moves");
+    json_put_integer(json, "cost", alignment->cost);
+    json_put_array(json, "moves");
     for (int i = 0; i < alignment->moves; i++)
         move_json(json, work->journey, &alignment->move[i]);
     json_end(json);
@@ -69,17 +69,17 @@ static void work_json(const struct work *work, struct buffer *out)
 {
     struct json json;
     json_start(&json, out);
-    json_object(&json, NULL);
-    json_integer(&json, "cases", (int64_t)work->log->case_count);
-    json_integer(&json, "variants", (int64_t)work->set->variants);
-    json_object_flat(&json, "cost");
-    json_integer(&json, "total", work->set->total_cost);
+    json_put_object(&json, NULL);
+    json_put_integer(&json, "cases", (int64_t)work->log->case_count);
+    json_put_integer(&json, "variants", (int64_t)work->set->variants);
+    json_put_object_flat(&json, "cost");
+    json_put_integer(&json, "total", work->set->total_cost);
     json_end(&json);
-    json_object_flat(&json, "fitness");
-    json_number(&json, "mean", work->set->mean_fitness);
-    json_number(&json, "log", work->set->log_fitness);
+    json_put_object_flat(&json, "fitness");
+    json_put_number(&json, "mean", work->set->mean_fitness);
+    json_put_number(&json, "log", work->set->log_fitness);
     json_end(&json);
-    json_array(&json, "traces");
+    json_put_array(&json, "traces");
     for (size_t i = 0; i < work->set->variants; i++)
         trace_json(&json, work, i);
     json_end(&json);
@@ -158,16 +158,16 @@ static void work_text(const struct work *work, struct buffer *out)
         conforming += set->variant[i].cost ? 0 : set->variant[i].cases;
     fields_count(&fields, _("users (cases)"), work->log->case_count);
     fields_count(&fields, _("contacts"), work->log->count);
-    fields_count(&fields, _("variants (distinct sequences of steps)"), set->variants);
-    fields_count(&fields, _("cases as planned (cost 0)"), conforming);
-    fields_count(&fields, _("cost: contacts that are extra and steps skipped"), (uint64_t)set->total_cost);
+    fields_count(&fields, _("distinct sequences"), set->variants);
+    fields_count(&fields, _("cases as planned"), conforming);
+    fields_count(&fields, _("cost"), (uint64_t)set->total_cost);
     format_number(&number, set->mean_fitness, 4);
     fields_add(&fields, _("fitness, mean over cases"), "%s", buffer_text(&number));
     buffer_clear(&number);
     format_number(&number, set->log_fitness, 4);
     fields_add(&fields, _("fitness of the log"), "%s", buffer_text(&number));
     buffer_release(&number);
-    fields_count(&fields, _("steps of the shortest run of the journey"), (uint64_t)set->empty_cost);
+    fields_count(&fields, _("steps of the shortest run"), (uint64_t)set->empty_cost);
     fields_write(&fields, out);
     list_costs(work, out);
 }

@@ -42,17 +42,17 @@ static struct journey_counts count_journey(const struct journey *journey)
 static void journey_json(struct json *json, const struct journey *journey)
 {
     struct journey_counts counts = count_journey(journey);
-    json_string(json, "id", journey->id);
-    json_string(json, "title", journey_title(journey));
-    json_integer(json, "steps", journey->steps);
-    json_integer(json, "institutions", journey->institutions);
-    json_integer(json, "channels", counts.channels);
-    json_integer(json, "documents", journey->documents);
-    json_integer(json, "options", counts.options);
+    json_put_string(json, "id", journey->id);
+    json_put_string(json, "title", journey_title(journey));
+    json_put_integer(json, "steps", journey->steps);
+    json_put_integer(json, "institutions", journey->institutions);
+    json_put_integer(json, "channels", counts.channels);
+    json_put_integer(json, "documents", journey->documents);
+    json_put_integer(json, "options", counts.options);
     if (journey->given_net) {
-        json_integer(json, "places", journey->given_net->places);
-        json_integer(json, "transitions", journey->given_net->transitions);
-        json_integer(json, "silent", counts.silent);
+        json_put_integer(json, "places", journey->given_net->places);
+        json_put_integer(json, "transitions", journey->given_net->transitions);
+        json_put_integer(json, "silent", counts.silent);
     }
 }
 
@@ -121,24 +121,24 @@ static void journey_text(const struct journey *journey, struct fields *fields, s
 static void json_instant(struct json *json, const char *key, int64_t instant)
 {
     char text[TIME_TEXT_SIZE];
-    json_string(json, key, instant == TIME_NONE ? NULL : time_format_iso(instant, text));
+    json_put_string(json, key, instant == TIME_NONE ? NULL : time_format_iso(instant, text));
 }
 
 static void log_json(struct json *json, const struct event_log *log)
 {
     struct log_counts counts;
     log_counts_init(&counts, log);
-    json_integer(json, "cases", (int64_t)counts.cases);
-    json_integer(json, "events", (int64_t)counts.events);
-    json_integer(json, "distinct_names", (int64_t)counts.labels);
-    json_integer(json, "variants_by_name", (int64_t)counts.variants);
+    json_put_integer(json, "cases", (int64_t)counts.cases);
+    json_put_integer(json, "events", (int64_t)counts.events);
+    json_put_integer(json, "distinct_names", (int64_t)counts.labels);
+    json_put_integer(json, "variants_by_name", (int64_t)counts.variants);
     json_instant(json, "first_utc", counts.first);
     json_instant(json, "last_utc", counts.last);
-    json_integer(json, "events_missing_timestamp", (int64_t)log->input.missing_time);
-    json_integer(json, "events_unparsable_timestamp", (int64_t)log->input.unparsable_time);
-    json_integer(json, "events_missing_name", (int64_t)log->input.missing_name);
-    json_integer(json, "rows", (int64_t)log->input.rows);
-    json_integer(json, "rows_rejected", (int64_t)log->input.rejected);
+    json_put_integer(json, "events_missing_timestamp", (int64_t)log->input.missing_time);
+    json_put_integer(json, "events_unparsable_timestamp", (int64_t)log->input.unparsable_time);
+    json_put_integer(json, "events_missing_name", (int64_t)log->input.missing_name);
+    json_put_integer(json, "rows", (int64_t)log->input.rows);
+    json_put_integer(json, "rows_rejected", (int64_t)log->input.rejected);
     log_counts_release(&counts);
 }
 
@@ -183,9 +183,9 @@ static void attribute_fields(const struct event_log *log, struct fields *fields)
                       (unsigned)attribute->distinct);
     }
     if (of_case.length)
-        fields_add(fields, _("attributes of users (distinct values)"), "%s", of_case.data);
+        fields_add(fields, _("users' attributes"), "%s", of_case.data);
     if (of_contact.length)
-        fields_add(fields, _("attributes of contacts (distinct values)"), "%s", of_contact.data);
+        fields_add(fields, _("contacts' attributes"), "%s", of_contact.data);
     buffer_release(&of_case);
     buffer_release(&of_contact);
 }
@@ -207,15 +207,15 @@ static void log_text(struct event_log *log, const struct log_format *format, str
     fields_count(fields, _("events"), counts.events);
     size_t pairs = event_log_pair_lifecycle(log);
     if (pairs)
-        fields_count(fields, _("contacts, starts and completions paired"), counts.events - pairs);
+        fields_count(fields, _("contacts once paired"), counts.events - pairs);
     fields_count(fields, _("names of steps"), counts.labels);
-    fields_count(fields, _("variants (distinct sequences of names)"), counts.variants);
+    fields_count(fields, _("distinct sequences"), counts.variants);
     date_field(fields, _("first (UTC)"), counts.first);
     date_field(fields, _("last (UTC)"), counts.last);
     fields_count(fields, _("events without a date"), log->input.missing_time);
-    fields_count(fields, _("events with a date that can't be read"), log->input.unparsable_time);
+    fields_count(fields, _("dates that can't be read"), log->input.unparsable_time);
     if (log->input.ambiguous_dates)
-        fields_count(fields, _("dates that could be read in two ways"), log->input.ambiguous_dates);
+        fields_count(fields, _("ambiguous dates"), log->input.ambiguous_dates);
     if (log->input.missing_name)
         fields_count(fields, _("events without a name"), log->input.missing_name);
     fields_count(fields, _("rows rejected"), log->input.rejected);
@@ -231,12 +231,12 @@ static void show_json(const struct loaded *loaded, const struct diagnostics *dia
 {
     struct json json;
     json_start(&json, out);
-    json_object(&json, NULL);
+    json_put_object(&json, NULL);
     if (loaded->journey)
         journey_json(&json, loaded->journey);
     else
         log_json(&json, loaded->log);
-    json_array(&json, "warnings");
+    json_put_array(&json, "warnings");
     struct buffer text = { 0 };
     for (size_t i = 0; i < diagnostics->count; i++)
         if (diagnostics->item[i].level == DIAGNOSTIC_WARNING) {
@@ -244,7 +244,7 @@ static void show_json(const struct loaded *loaded, const struct diagnostics *dia
             if (diagnostics->item[i].at.line)
                 buffer_printf(&text, "%d: ", diagnostics->item[i].at.line);
             buffer_add_string(&text, diagnostics->item[i].text);
-            json_string(&json, NULL, buffer_text(&text));
+            json_put_string(&json, NULL, buffer_text(&text));
         }
     buffer_release(&text);
     json_end(&json);

@@ -11,129 +11,129 @@ static void write_by_institution(struct json *json, const struct audit *audit, c
     const struct journey *journey = audit->journey;
     int64_t unknown = count[journey->institutions];
     bool named = false;
-    json_object(json, key);
+    json_put_object(json, key);
     for (int i = 0; i < journey->institutions; i++) {
         bool same = !strcmp(journey->institution[i].id, "unknown");
-        json_integer(json, journey->institution[i].id, count[i] + (same ? unknown : 0));
+        json_put_integer(json, journey->institution[i].id, count[i] + (same ? unknown : 0));
         named = named || same;
     }
     if (!named)
-        json_integer(json, "unknown", unknown);
+        json_put_integer(json, "unknown", unknown);
     json_end(json);
 }
 
 static void write_summary(struct json *json, const char *key, const struct summary *summary, double unit)
 {
     bool some = summary->n > 0;
-    json_object_flat(json, key);
-    json_integer(json, "n", summary->n);
-    json_number(json, "mean", some ? summary->mean / unit : NAN);
-    json_number(json, "median", some ? summary->median / unit : NAN);
-    json_number(json, "p90", some ? summary->p90 / unit : NAN);
-    json_array_flat(json, "ci95");
+    json_put_object_flat(json, key);
+    json_put_integer(json, "n", summary->n);
+    json_put_number(json, "mean", some ? summary->mean / unit : NAN);
+    json_put_number(json, "median", some ? summary->median / unit : NAN);
+    json_put_number(json, "p90", some ? summary->p90 / unit : NAN);
+    json_put_array_flat(json, "ci95");
     for (int i = 0; i < 2; i++)
-        json_number(json, NULL, some ? summary->ci95[i] / unit : NAN);
+        json_put_number(json, NULL, some ? summary->ci95[i] / unit : NAN);
     json_end(json);
     json_end(json);
 }
 
 static void write_active(struct json *json, const char *key, const struct active_time *time)
 {
-    json_object(json, key);
-    json_minutes(json, "total", time->total);
-    json_minutes(json, "productive", time->productive);
-    json_minutes(json, "relation", time->relation);
-    json_minutes(json, "autonomy", time->autonomy);
-    json_minutes(json, "unproductive", active_time_unproductive(time));
-    json_minutes(json, "estimated", time->estimated);
-    json_minutes(json, "estimated_from_dates", time->estimated_from_dates);
-    json_integer(json, "unknown", time->unknown);
+    json_put_object(json, key);
+    json_put_minutes(json, "total", time->total);
+    json_put_minutes(json, "productive", time->productive);
+    json_put_minutes(json, "relation", time->relation);
+    json_put_minutes(json, "autonomy", time->autonomy);
+    json_put_minutes(json, "unproductive", active_time_unproductive(time));
+    json_put_minutes(json, "estimated", time->estimated);
+    json_put_minutes(json, "estimated_from_dates", time->estimated_from_dates);
+    json_put_integer(json, "unknown", time->unknown);
     json_end(json);
 }
 
 static void write_unproductive(struct json *json, const char *key, const struct active_time *time)
 {
-    json_object(json, key);
+    json_put_object(json, key);
     for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
-        json_minutes(json, CAUSE_WORD[cause].id, time->unproductive[cause]);
+        json_put_minutes(json, CAUSE_WORD[cause].id, time->unproductive[cause]);
     json_end(json);
 }
 
 static void write_elapsed(struct json *json, const char *key, const int64_t elapsed[ELAPSED_COUNT])
 {
     static const char *const name[ELAPSED_COUNT] = { "contact", "announced", "overrun", "own" };
-    json_object(json, key);
+    json_put_object(json, key);
     for (int class = 0; class < ELAPSED_COUNT; class++)
-        json_integer(json, name[class], elapsed[class]);
+        json_put_integer(json, name[class], elapsed[class]);
     json_end(json);
 }
 
 static void write_journey(struct json *json, const struct audit *audit)
 {
-    json_object(json, "journey");
-    json_string(json, "id", audit->journey->id ? audit->journey->id : "");
-    json_string(json, "title", journey_title(audit->journey));
-    json_integer(json, "steps", audit->journey->steps);
-    json_integer(json, "institutions", audit->journey->institutions);
+    json_put_object(json, "journey");
+    json_put_string(json, "id", audit->journey->id ? audit->journey->id : "");
+    json_put_string(json, "title", journey_title(audit->journey));
+    json_put_integer(json, "steps", audit->journey->steps);
+    json_put_integer(json, "institutions", audit->journey->institutions);
     json_end(json);
 }
 
 static void write_cases(struct json *json, const struct audit *audit)
 {
-    json_object(json, "cases");
-    json_integer(json, "total", (int64_t)audit->log->case_count);
-    json_integer(json, "conforming", audit->conforming);
-    json_integer(json, "completed", audit->take_up[TAKE_UP_COMPLETED]);
-    json_integer(json, "ongoing", audit->take_up[TAKE_UP_ONGOING]);
-    json_integer(json, "abandoned", audit->take_up[TAKE_UP_ABANDONED]);
-    json_integer(json, "unknown", audit->take_up[TAKE_UP_UNKNOWN]);
-    json_integer(json, "never_started", audit->take_up[TAKE_UP_NEVER_STARTED]);
-    json_integer(json, "undated", audit->undated_cases);
-    json_integer(json, "variants", (int64_t)audit->alignments->variants);
-    json_object_flat(json, "fitness");
-    json_number(json, "mean", audit->alignments->mean_fitness);
-    json_number(json, "log", audit->alignments->log_fitness);
+    json_put_object(json, "cases");
+    json_put_integer(json, "total", (int64_t)audit->log->case_count);
+    json_put_integer(json, "conforming", audit->conforming);
+    json_put_integer(json, "completed", audit->take_up[TAKE_UP_COMPLETED]);
+    json_put_integer(json, "ongoing", audit->take_up[TAKE_UP_ONGOING]);
+    json_put_integer(json, "abandoned", audit->take_up[TAKE_UP_ABANDONED]);
+    json_put_integer(json, "unknown", audit->take_up[TAKE_UP_UNKNOWN]);
+    json_put_integer(json, "never_started", audit->take_up[TAKE_UP_NEVER_STARTED]);
+    json_put_integer(json, "undated", audit->undated_cases);
+    json_put_integer(json, "variants", (int64_t)audit->alignments->variants);
+    json_put_object_flat(json, "fitness");
+    json_put_number(json, "mean", audit->alignments->mean_fitness);
+    json_put_number(json, "log", audit->alignments->log_fitness);
     json_end(json);
     json_end(json);
 }
 
 static void write_by_verdict(struct json *json, const char *key, const int64_t *count)
 {
-    json_object(json, key);
+    json_put_object(json, key);
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-        json_integer(json, VERDICT_WORD[verdict].id, count[verdict]);
+        json_put_integer(json, VERDICT_WORD[verdict].id, count[verdict]);
     json_end(json);
 }
 
 static void write_contacts(struct json *json, const struct audit *audit)
 {
-    json_object(json, "contacts");
-    json_integer(json, "total", audit->contacts);
-    json_integer(json, "planned", audit->planned);
-    json_integer(json, "redundant", audit->redundant);
+    json_put_object(json, "contacts");
+    json_put_integer(json, "total", audit->contacts);
+    json_put_integer(json, "planned", audit->planned);
+    json_put_integer(json, "redundant", audit->redundant);
     write_summary(json, "per_case", &audit->contacts_per_case, 1);
     write_summary(json, "redundant_per_case", &audit->redundant_per_case, 1);
     write_by_verdict(json, "by_verdict", audit->by_verdict);
     write_by_verdict(json, "stated_by_verdict", audit->stated_by_verdict);
     write_by_verdict(json, "users_by_verdict", audit->users_by_verdict);
-    json_object(json, "by_cause");
+    json_put_object(json, "by_cause");
     for (int cause = CAUSE_REPEATED_REQUEST; cause <= CAUSE_REDUNDANT_OPERATION; cause++)
-        json_integer(json, CAUSE_WORD[cause].id, audit->by_cause[cause]);
+        json_put_integer(json, CAUSE_WORD[cause].id, audit->by_cause[cause]);
     json_end(json);
     write_by_institution(json, audit, "by_institution", audit->by_institution);
     write_by_institution(json, audit, "redundant_by_institution", audit->redundant_by_institution);
     write_by_institution(json, audit, "users_by_institution", audit->users_by_institution);
-    json_object(json, "by_channel");
+    json_put_object(json, "by_channel");
     for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++)
-        json_integer(json, vocabulary_id(&CHANNELS, channel), audit->by_channel[channel]);
-    json_integer(json, "unknown", audit->by_channel[CHANNEL_NONE]);
+        json_put_integer(json, vocabulary_id(&CHANNELS, channel), audit->by_channel[channel]);
+    json_put_integer(json, "unknown", audit->by_channel[CHANNEL_NONE]);
     json_end(json);
     json_end(json);
 }
 
 static void write_time(struct json *json, const struct audit *audit)
 {
-    json_object(json, "time");
+    json_put_object(json, "time");
     write_active(json, "active_minutes", &audit->time);
     write_unproductive(json, "unproductive_by_cause", &audit->time);
     write_elapsed(json, "elapsed_seconds", audit->elapsed);
@@ -146,24 +146,24 @@ static void write_time(struct json *json, const struct audit *audit)
 static void write_theory(struct json *json, const struct audit *audit)
 {
     const struct theory *theory = &audit->theory;
-    json_object(json, "theory");
-    json_integer(json, "contacts", theory->contacts);
+    json_put_object(json, "theory");
+    json_put_integer(json, "contacts", theory->contacts);
     write_active(json, "active_minutes", &theory->time);
     write_unproductive(json, "unproductive_by_cause", &theory->time);
-    json_integer(json, "elapsed_seconds", theory->elapsed_seconds);
-    json_integer(json, "tell_us_once", theory->tell_us_once);
-    json_array(json, "tell_us_once_by_institution");
+    json_put_integer(json, "elapsed_seconds", theory->elapsed_seconds);
+    json_put_integer(json, "tell_us_once", theory->tell_us_once);
+    json_put_array(json, "tell_us_once_by_institution");
     for (int i = 0; i < audit->journey->institutions; i++)
         if (!audit->journey->institution[i].self) {
-            json_object_flat(json, NULL);
-            json_string(json, "id", audit->journey->institution[i].id);
-            json_integer(json, "score", audit->analysis->tell_us_once_of_institution[i]);
+            json_put_object_flat(json, NULL);
+            json_put_string(json, "id", audit->journey->institution[i].id);
+            json_put_integer(json, "score", audit->analysis->tell_us_once_of_institution[i]);
             json_end(json);
         }
     json_end(json);
-    json_array_flat(json, "run");
+    json_put_array_flat(json, "run");
     for (int i = 0; i < theory->run.count; i++)
-        json_string(json, NULL, audit->journey->step[theory->run.occurrence[i].step].id);
+        json_put_string(json, NULL, audit->journey->step[theory->run.occurrence[i].step].id);
     json_end(json);
     json_end(json);
 }
@@ -171,9 +171,9 @@ static void write_theory(struct json *json, const struct audit *audit)
 /* What the headlines hold against the theory: completed cases only. */
 static void write_completed(struct json *json, const struct audit *audit)
 {
-    json_object(json, "completed");
-    json_integer(json, "cases", audit->take_up[TAKE_UP_COMPLETED]);
-    json_integer(json, "dated", audit->completed_dated);
+    json_put_object(json, "completed");
+    json_put_integer(json, "cases", audit->take_up[TAKE_UP_COMPLETED]);
+    json_put_integer(json, "dated", audit->completed_dated);
     write_summary(json, "contacts", &audit->completed_contacts, 1);
     write_summary(json, "redundant", &audit->completed_redundant, 1);
     write_summary(json, "active_minutes_per_case", &audit->completed_active, 60);
@@ -192,29 +192,29 @@ static double announced_days(struct duration delay)
 
 static void write_step(struct json *json, const struct step *step, const struct step_finding *finding)
 {
-    json_object(json, NULL);
-    json_string(json, "id", step->id);
-    json_integer(json, "cases", finding->cases);
-    json_integer(json, "skipped", finding->skipped);
-    json_integer(json, "skipped_cases", finding->skipped_cases);
-    json_integer(json, "contacts", finding->contacts);
-    json_object_flat(json, "wait_days");
-    json_number(json, "announced", announced_days(step->wait));
-    json_number(json, "median", quantile(finding->wait, finding->waits, 0.5) / DAY_SECONDS);
-    json_number(json, "p90", quantile(finding->wait, finding->waits, 0.9) / DAY_SECONDS);
-    json_integer(json, "late", finding->late);
-    json_integer(json, "n", finding->waits);
-    json_number(json, "limit", announced_days(step->limit));
-    json_integer(json, "late_limit", finding->late_limit);
-    json_integer(json, "never_came_late", finding->never_came_late);
+    json_put_object(json, NULL);
+    json_put_string(json, "id", step->id);
+    json_put_integer(json, "cases", finding->cases);
+    json_put_integer(json, "skipped", finding->skipped);
+    json_put_integer(json, "skipped_cases", finding->skipped_cases);
+    json_put_integer(json, "contacts", finding->contacts);
+    json_put_object_flat(json, "wait_days");
+    json_put_number(json, "announced", announced_days(step->wait));
+    json_put_number(json, "median", quantile(finding->wait, finding->waits, 0.5) / DAY_SECONDS);
+    json_put_number(json, "p90", quantile(finding->wait, finding->waits, 0.9) / DAY_SECONDS);
+    json_put_integer(json, "late", finding->late);
+    json_put_integer(json, "n", finding->waits);
+    json_put_number(json, "limit", announced_days(step->limit));
+    json_put_integer(json, "late_limit", finding->late_limit);
+    json_put_integer(json, "never_came_late", finding->never_came_late);
     json_end(json);
-    json_integer(json, "overrun_seconds", finding->overrun);
+    json_put_integer(json, "overrun_seconds", finding->overrun);
     json_end(json);
 }
 
 static void write_steps(struct json *json, const struct audit *audit)
 {
-    json_array(json, "steps");
+    json_put_array(json, "steps");
     for (int s = 0; s < audit->journey->steps; s++)
         write_step(json, &audit->journey->step[s], &audit->step[s]);
     json_end(json);
@@ -229,14 +229,14 @@ static const char *step_id(const struct audit *audit, int step) { return step ==
 
 static void write_hand_offs(struct json *json, const struct audit *audit)
 {
-    json_array(json, "handoffs");
+    json_put_array(json, "handoffs");
     for (size_t i = 0; i < audit->hand_offs; i++) {
         const struct hand_off *hand_off = &audit->hand_off[i];
-        json_object_flat(json, NULL);
-        json_string(json, "from", institution_id(audit, hand_off->from));
-        json_string(json, "to", institution_id(audit, hand_off->to));
-        json_integer(json, "planned", hand_off->planned);
-        json_integer(json, "lived", hand_off->lived);
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "from", institution_id(audit, hand_off->from));
+        json_put_string(json, "to", institution_id(audit, hand_off->to));
+        json_put_integer(json, "planned", hand_off->planned);
+        json_put_integer(json, "lived", hand_off->lived);
         json_end(json);
     }
     json_end(json);
@@ -244,15 +244,15 @@ static void write_hand_offs(struct json *json, const struct audit *audit)
 
 static void write_documents(struct json *json, const struct audit *audit)
 {
-    json_array(json, "documents");
+    json_put_array(json, "documents");
     for (size_t i = 0; i < audit->documents; i++) {
         const struct document_finding *finding = &audit->document[i];
         bool known = finding->document != NONE;
-        json_object_flat(json, NULL);
-        json_string(json, "id", known ? audit->journey->document[finding->document].id : event_log_text(audit->log, finding->text));
-        json_boolean(json, "in_journey", known);
-        json_integer(json, "asked", finding->asked);
-        json_integer(json, "asked_again", finding->asked_again);
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "id", known ? audit->journey->document[finding->document].id : event_log_text(audit->log, finding->text));
+        json_put_boolean(json, "in_journey", known);
+        json_put_integer(json, "asked", finding->asked);
+        json_put_integer(json, "asked_again", finding->asked_again);
         json_end(json);
     }
     json_end(json);
@@ -260,20 +260,20 @@ static void write_documents(struct json *json, const struct audit *audit)
 
 static void write_detours(struct json *json, const struct audit *audit)
 {
-    json_array(json, "extra");
+    json_put_array(json, "extra");
     for (size_t i = 0; i < audit->detours; i++) {
         const struct detour *detour = &audit->detour[i];
-        json_object_flat(json, NULL);
-        json_string(json, "verdict", VERDICT_WORD[detour->verdict].id);
-        json_string(json, "institution", institution_id(audit, detour->institution));
-        json_string(json, "step", step_id(audit, detour->step));
-        json_string(json, "label", detour->step == NONE ? event_log_text(audit->log, detour->label) : NULL);
-        json_string(json, "after", step_id(audit, detour->planned_before));
-        json_string(json, "rejoins", step_id(audit, detour->rejoins));
-        json_integer(json, "users", detour->users);
-        json_integer(json, "contacts", detour->contacts);
-        json_minutes(json, "active_minutes", detour->time.total);
-        json_minutes(json, "unproductive_minutes", active_time_unproductive(&detour->time));
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "verdict", VERDICT_WORD[detour->verdict].id);
+        json_put_string(json, "institution", institution_id(audit, detour->institution));
+        json_put_string(json, "step", step_id(audit, detour->step));
+        json_put_string(json, "label", detour->step == NONE ? event_log_text(audit->log, detour->label) : NULL);
+        json_put_string(json, "after", step_id(audit, detour->planned_before));
+        json_put_string(json, "rejoins", step_id(audit, detour->rejoins));
+        json_put_integer(json, "users", detour->users);
+        json_put_integer(json, "contacts", detour->contacts);
+        json_put_minutes(json, "active_minutes", detour->time.total);
+        json_put_minutes(json, "unproductive_minutes", active_time_unproductive(&detour->time));
         json_end(json);
     }
     json_end(json);
@@ -281,18 +281,18 @@ static void write_detours(struct json *json, const struct audit *audit)
 
 static void write_profiles(struct json *json, const struct audit *audit)
 {
-    json_array(json, "profiles");
+    json_put_array(json, "profiles");
     for (size_t i = 0; i < audit->profiles; i++) {
         const struct profile_group *group = &audit->profile[i];
-        json_object_flat(json, NULL);
-        json_string(json, "attribute", event_log_text(audit->log, audit->log->attribute[group->attribute].name));
-        json_string(json, "value", group->value ? event_log_text(audit->log, group->value) : NULL);
-        json_integer(json, "cases", group->cases);
-        json_integer(json, "contacts", group->contacts);
-        json_integer(json, "redundant", group->redundant);
-        json_integer(json, "completed", group->completed);
-        json_minutes(json, "active_minutes", group->time.total);
-        json_minutes(json, "unproductive_minutes", active_time_unproductive(&group->time));
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "attribute", event_log_text(audit->log, audit->log->attribute[group->attribute].name));
+        json_put_string(json, "value", group->value ? event_log_text(audit->log, group->value) : NULL);
+        json_put_integer(json, "cases", group->cases);
+        json_put_integer(json, "contacts", group->contacts);
+        json_put_integer(json, "redundant", group->redundant);
+        json_put_integer(json, "completed", group->completed);
+        json_put_minutes(json, "active_minutes", group->time.total);
+        json_put_minutes(json, "unproductive_minutes", active_time_unproductive(&group->time));
         json_end(json);
     }
     json_end(json);
@@ -303,32 +303,32 @@ static void write_take_up(struct json *json, const struct audit *audit)
 {
     int64_t completed = audit->take_up[TAKE_UP_COMPLETED], caused = 0;
     int64_t without = audit->take_up[TAKE_UP_ABANDONED] + audit->take_up[TAKE_UP_NEVER_STARTED];
-    json_object(json, "takeup");
-    json_integer(json, "population", completed + without);
-    json_number(json, "rate", completed + without ? (double)completed / (double)(completed + without) : NAN);
-    json_integer(json, "completed", completed);
-    json_integer(json, "refused", audit->refused);
-    json_integer(json, "not_taken_up", without);
-    json_object(json, "by_cause");
+    json_put_object(json, "takeup");
+    json_put_integer(json, "population", completed + without);
+    json_put_number(json, "rate", completed + without ? (double)completed / (double)(completed + without) : NAN);
+    json_put_integer(json, "completed", completed);
+    json_put_integer(json, "refused", audit->refused);
+    json_put_integer(json, "not_taken_up", without);
+    json_put_object(json, "by_cause");
     for (int cause = NON_TAKE_UP_NONE + 1; cause < NON_TAKE_UP_COUNT; cause++) {
-        json_integer(json, vocabulary_id(&NON_TAKE_UPS, cause), audit->non_take_up[cause]);
+        json_put_integer(json, vocabulary_id(&NON_TAKE_UPS, cause), audit->non_take_up[cause]);
         caused += audit->non_take_up[cause];
     }
-    json_integer(json, "unknown", without - caused);
+    json_put_integer(json, "unknown", without - caused);
     json_end(json);
-    json_integer(json, "cause_stated", audit->non_take_up_stated);
+    json_put_integer(json, "cause_stated", audit->non_take_up_stated);
     json_end(json);
 }
 
 static void write_unmatched(struct json *json, const struct audit *audit)
 {
-    json_array(json, "unmatched");
+    json_put_array(json, "unmatched");
     for (size_t i = 0; i < audit->matching->unmatched_count; i++) {
         const struct unmatched *unmatched = &audit->matching->unmatched[i];
-        json_object_flat(json, NULL);
-        json_string(json, "label", event_log_text(audit->log, unmatched->label));
-        json_integer(json, "contacts", (int64_t)unmatched->contacts);
-        json_string(json, "nearest", step_id(audit, unmatched->nearest));
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "label", event_log_text(audit->log, unmatched->label));
+        json_put_integer(json, "contacts", (int64_t)unmatched->contacts);
+        json_put_string(json, "nearest", step_id(audit, unmatched->nearest));
         json_end(json);
     }
     json_end(json);
@@ -338,19 +338,19 @@ static void write_input(struct json *json, const struct report *report)
 {
     const struct audit *audit = report->audit;
     const struct log_input *input = &audit->log->input;
-    json_object(json, "input");
-    json_integer(json, "rows", (int64_t)input->rows);
-    json_integer(json, "used", (int64_t)input->used);
-    json_integer(json, "rejected", (int64_t)input->rejected);
-    json_integer(json, "off_map", (int64_t)audit->matching->off_map);
-    json_integer(json, "warnings", (int64_t)report->warnings);
-    json_integer(json, "missing_time", (int64_t)input->missing_time);
-    json_integer(json, "unparsable_time", (int64_t)input->unparsable_time);
-    json_integer(json, "missing_name", (int64_t)input->missing_name);
-    json_integer(json, "ambiguous_dates", (int64_t)input->ambiguous_dates);
-    json_array(json, "files");
+    json_put_object(json, "input");
+    json_put_integer(json, "rows", (int64_t)input->rows);
+    json_put_integer(json, "used", (int64_t)input->used);
+    json_put_integer(json, "rejected", (int64_t)input->rejected);
+    json_put_integer(json, "off_map", (int64_t)audit->matching->off_map);
+    json_put_integer(json, "warnings", (int64_t)report->warnings);
+    json_put_integer(json, "missing_time", (int64_t)input->missing_time);
+    json_put_integer(json, "unparsable_time", (int64_t)input->unparsable_time);
+    json_put_integer(json, "missing_name", (int64_t)input->missing_name);
+    json_put_integer(json, "ambiguous_dates", (int64_t)input->ambiguous_dates);
+    json_put_array(json, "files");
     for (size_t i = 0; i < report->inputs; i++)
-        json_string(json, NULL, report->input[i]);
+        json_put_string(json, NULL, report->input[i]);
     json_end(json);
     write_unmatched(json, audit);
     json_end(json);
@@ -364,18 +364,18 @@ static void write_finding(struct json *json, const struct audit *audit, const st
         [FINDING_DOCUMENT_AGAIN] = "document-again", [FINDING_DOCUMENT_EARLY] = "document-early",
         [FINDING_DOCUMENT_NOBODY] = "document-nobody",
     };
-    json_object_flat(json, NULL);
-    json_string(json, "kind", kind[finding->kind]);
-    json_string(json, "step", step_id(audit, finding->step));
-    json_string(json, "other_step", step_id(audit, finding->other_step));
-    json_string(json, "gateway", finding->gateway == NONE ? NULL : audit->journey->gateway[finding->gateway].id);
-    json_string(json, "document", finding->document == NONE ? NULL : audit->journey->document[finding->document].id);
-    json_string(json, "institution", institution_id(audit, finding->institution));
-    json_string(json, "other_institution", institution_id(audit, finding->other_institution));
-    json_integer(json, "count", finding->count);
-    json_array_flat(json, "steps");
+    json_put_object_flat(json, NULL);
+    json_put_string(json, "kind", kind[finding->kind]);
+    json_put_string(json, "step", step_id(audit, finding->step));
+    json_put_string(json, "other_step", step_id(audit, finding->other_step));
+    json_put_string(json, "gateway", finding->gateway == NONE ? NULL : audit->journey->gateway[finding->gateway].id);
+    json_put_string(json, "document", finding->document == NONE ? NULL : audit->journey->document[finding->document].id);
+    json_put_string(json, "institution", institution_id(audit, finding->institution));
+    json_put_string(json, "other_institution", institution_id(audit, finding->other_institution));
+    json_put_integer(json, "count", finding->count);
+    json_put_array_flat(json, "steps");
     for (int i = 0; i < finding->steps_count; i++)
-        json_string(json, NULL, step_id(audit, finding->steps[i]));
+        json_put_string(json, NULL, step_id(audit, finding->steps[i]));
     json_end(json);
     json_end(json);
 }
@@ -383,13 +383,13 @@ static void write_finding(struct json *json, const struct audit *audit, const st
 static void write_method(struct json *json, const struct audit *audit)
 {
     const struct audit_options *options = &audit->options;
-    json_object(json, "method");
-    json_string(json, "program", "parcours");
-    json_string(json, "intervals", "95 %, percentile bootstrap over cases, 2000 draws");
-    json_string(json, "quantiles", "type 7");
-    json_integer(json, "seed", (int64_t)options->seed);
-    json_integer(json, "idle_seconds", options->idle_seconds);
-    json_integer(json, "min_group", options->min_group);
+    json_put_object(json, "method");
+    json_put_string(json, "program", "parcours");
+    json_put_string(json, "intervals", "95 %, percentile bootstrap over cases, 2000 draws");
+    json_put_string(json, "quantiles", "type 7");
+    json_put_integer(json, "seed", (int64_t)options->seed);
+    json_put_integer(json, "idle_seconds", options->idle_seconds);
+    json_put_integer(json, "min_group", options->min_group);
     json_end(json);
 }
 
@@ -398,7 +398,7 @@ static void write_audit(struct buffer *out, const struct report *report)
     const struct audit *audit = report->audit;
     struct json json;
     json_start(&json, out);
-    json_object(&json, NULL);
+    json_put_object(&json, NULL);
     write_journey(&json, audit);
     write_cases(&json, audit);
     write_contacts(&json, audit);
@@ -412,7 +412,7 @@ static void write_audit(struct buffer *out, const struct report *report)
     write_profiles(&json, audit);
     write_take_up(&json, audit);
     write_input(&json, report);
-    json_array(&json, "findings");
+    json_put_array(&json, "findings");
     for (int i = 0; i < audit->analysis->findings; i++)
         write_finding(&json, audit, &audit->analysis->finding[i]);
     json_end(&json);

@@ -114,10 +114,10 @@ static void open_level(struct json *json, const char *key, bool array, bool flat
     json->filled[json->depth] = false;
 }
 
-void json_object(struct json *json, const char *key) { open_level(json, key, false, false); }
-void json_array(struct json *json, const char *key) { open_level(json, key, true, false); }
-void json_object_flat(struct json *json, const char *key) { open_level(json, key, false, true); }
-void json_array_flat(struct json *json, const char *key) { open_level(json, key, true, true); }
+void json_put_object(struct json *json, const char *key) { open_level(json, key, false, false); }
+void json_put_array(struct json *json, const char *key) { open_level(json, key, true, false); }
+void json_put_object_flat(struct json *json, const char *key) { open_level(json, key, false, true); }
+void json_put_array_flat(struct json *json, const char *key) { open_level(json, key, true, true); }
 
 void json_end(struct json *json)
 {
@@ -135,7 +135,7 @@ void json_finish(struct json *json)
     buffer_add_char(json->out, '\n');
 }
 
-void json_string(struct json *json, const char *key, const char *text)
+void json_put_string(struct json *json, const char *key, const char *text)
 {
     before(json, key);
     if (text)
@@ -144,31 +144,31 @@ void json_string(struct json *json, const char *key, const char *text)
         buffer_add_string(json->out, "null");
 }
 
-void json_integer(struct json *json, const char *key, int64_t value)
+void json_put_integer(struct json *json, const char *key, int64_t value)
 {
     before(json, key);
     buffer_printf(json->out, "%" PRId64, value);
 }
 
-void json_number(struct json *json, const char *key, double value)
+void json_put_number(struct json *json, const char *key, double value)
 {
     before(json, key);
     number_exact(json->out, value);
 }
 
-void json_boolean(struct json *json, const char *key, bool value)
+void json_put_boolean(struct json *json, const char *key, bool value)
 {
     before(json, key);
     buffer_add_string(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json *json, const char *key)
+void json_put_null(struct json *json, const char *key)
 {
     before(json, key);
     buffer_add_string(json->out, "null");
 }
 
-void json_minutes(struct json *json, const char *key, int64_t seconds)
+void json_put_minutes(struct json *json, const char *key, int64_t seconds)
 {
     before(json, key);
     minutes_exact(json->out, seconds);

@@ -2,11 +2,12 @@
  *
  *     struct json json;
  *     json_start(&json, &buffer);
- *     json_object(&json, NULL);                    {
- *     json_integer(&json, "cases", 12);                "cases": 12,
- *     json_array(&json, "traces");                     "traces": [
- *     json_string(&json, NULL, "b");                       "b"
- *     json_end(&json); json_end(&json);                ] }
+ *     json_put_object(&json, NULL);                {
+ *     json_put_integer(&json, "cases", 12);            "cases": 12,
+ *     json_put_array(&json, "traces");                 "traces": [
+ *     json_put_string(&json, NULL, "b");                   "b"
+ *     json_end(&json);                                 ]
+ *     json_end(&json);                             }
  *     json_finish(&json);
  *
  * `key` is the member's name inside an object and NULL inside an array and at the top. The output is UTF-8 whatever
@@ -26,20 +27,20 @@ struct json {
 };
 
 void json_start(struct json *json, struct buffer *out);
-void json_object(struct json *json, const char *key);
-void json_array(struct json *json, const char *key);
-void json_object_flat(struct json *json, const char *key);      /* it and what is in it on one line */
-void json_array_flat(struct json *json, const char *key);
+void json_put_object(struct json *json, const char *key);
+void json_put_array(struct json *json, const char *key);
+void json_put_object_flat(struct json *json, const char *key);  /* it and what is in it on one line */
+void json_put_array_flat(struct json *json, const char *key);
 void json_end(struct json *json);                               /* of the innermost object or array */
 void json_finish(struct json *json);                            /* everything must have ended; adds the last newline */
 
-void json_string(struct json *json, const char *key, const char *text);             /* NULL gives null */
-void json_integer(struct json *json, const char *key, int64_t value);
-void json_number(struct json *json, const char *key, double value);                 /* not finite: null */
-void json_boolean(struct json *json, const char *key, bool value);
-void json_null(struct json *json, const char *key);
+void json_put_string(struct json *json, const char *key, const char *text);         /* NULL gives null */
+void json_put_integer(struct json *json, const char *key, int64_t value);
+void json_put_number(struct json *json, const char *key, double value);             /* not finite: null */
+void json_put_boolean(struct json *json, const char *key, bool value);
+void json_put_null(struct json *json, const char *key);
 /* Seconds written as minutes: a whole number where it is one. */
-void json_minutes(struct json *json, const char *key, int64_t seconds);
+void json_put_minutes(struct json *json, const char *key, int64_t seconds);
 
 /* The fewest digits (15 to 17) that read back as the same number; a point, never a comma; "null" if not finite. */
 void number_exact(struct buffer *out, double value);
