@@ -66,7 +66,7 @@ struct case_finding {
 struct step_finding {
     int64_t cases;                  /* cases with the step matched */
     int64_t skipped;                /* skips less out-of-order contacts of the step */
-    int64_t skipped_cases;          /* cases with at least one such skip */
+    int64_t skipped_cases;          /* cases with at least one such skip that went on: a step after it in the run is matched */
     int64_t contacts;               /* all that name it */
     int64_t *wait; int64_t waits;   /* lived seconds, ascending: from the wait's start to the step's own contact */
     int64_t late, late_limit;       /* cases past the announced wait; past the legal limit */

@@ -1,0 +1,179 @@
+#include "measure/ledger.h"
+#include <stdlib.h>
+
+struct times { int64_t *start, *end; };                 /* [occurrences]: of its contact, TIME_NONE if none or undated */
+
+static struct times occurrence_times(const struct case_view *view)
+{
+    size_t count = (size_t)view->alignment->run.count;
+    struct times times = { xrealloc(NULL, (count + 1) * sizeof(int64_t)), xrealloc(NULL, (count + 1) * sizeof(int64_t)) };
+    for (size_t i = 0; i < count; i++)
+        times.start[i] = times.end[i] = TIME_NONE;
+    for (int i = 0; i < view->count; i++)
+        if (view->occurrence[i] != NONE) {
+            times.start[view->occurrence[i]] = contact_start(&view->contact[i]);
+            times.end[view->occurrence[i]] = contact_end(&view->contact[i]);
+        }
+    return times;
+}
+
+static bool case_bounds(const struct case_view *view, int64_t *first, int64_t *last)
+{
+    *first = *last = TIME_NONE;
+    for (int i = 0; i < view->count; i++) {
+        int64_t start = contact_start(&view->contact[i]), end = contact_end(&view->contact[i]);
+        if (start == TIME_NONE)
+            continue;
+        *first = *first == TIME_NONE || start < *first ? start : *first;
+        *last = *last == TIME_NONE || end > *last ? end : *last;
+    }
+    return *first != TIME_NONE;
+}
+
+/* latest[i]: the latest end among the nearest dated matches before occurrence i (skipped, automatic and undated ones
+ * are seen through); earliest[i]: the earliest start of any dated match after it. TIME_NONE: none. */
+static void neighbours(const struct run *run, const struct times *times, int64_t *latest, int64_t *earliest)
+{
+    for (int i = 0; i < run->count; i++) {
+        latest[i] = earliest[i] = TIME_NONE;
+        for (int k = 0; k < run->occurrence[i].before_count; k++) {
+            int before = run->occurrence[i].before[k];
+            int64_t end = times->end[before] != TIME_NONE ? times->end[before] : latest[before];
+            latest[i] = end > latest[i] ? end : latest[i];
+        }
+    }
+    for (int i = run->count - 1; i >= 0; i--) {
+        int64_t own = times->start[i];
+        int64_t best = own == TIME_NONE || (earliest[i] != TIME_NONE && earliest[i] < own) ? earliest[i] : own;
+        for (int k = 0; best != TIME_NONE && k < run->occurrence[i].before_count; k++) {
+            int64_t *at = &earliest[run->occurrence[i].before[k]];
+            *at = *at == TIME_NONE || best < *at ? best : *at;
+        }
+    }
+}
+
+void waits_of(const struct case_view *view, struct wait_list *list)
+{
+    const struct run *run = &view->alignment->run;
+    int64_t first, last;
+    list->count = 0;
+    if (!case_bounds(view, &first, &last) || !run->count)
+        return;
+    struct times times = occurrence_times(view);
+    int64_t *latest = xrealloc(NULL, (size_t)run->count * sizeof *latest), *earliest = xrealloc(NULL, (size_t)run->count * sizeof *earliest);
+    neighbours(run, &times, latest, earliest);
+    for (int i = 0; i < run->count; i++) {
+        const struct step *step = &view->audit->journey->step[run->occurrence[i].step];
+        if (!duration_given(step->wait) && !duration_given(step->limit))
+            continue;
+        int64_t start = latest[i] != TIME_NONE ? latest[i] : first;
+        bool came = times.start[i] != TIME_NONE;
+        int64_t end = came ? times.start[i] : earliest[i] != TIME_NONE ? earliest[i] : last;
+        GROW(list->wait, list->count, list->capacity);
+        list->wait[list->count++] = (struct wait){
+            i, run->occurrence[i].step, start, end > start ? end : start,
+            duration_given(step->wait) ? duration_after(start, step->wait) : TIME_NONE,
+            duration_given(step->limit) ? duration_after(start, step->limit) : TIME_NONE,
+            came, !came && earliest[i] == TIME_NONE,
+        };
+    }
+    free(latest);
+    free(earliest);
+    free(times.start);
+    free(times.end);
+}
+
+struct interval { int64_t start, end; };
+
+static int compare_intervals(const void *a, const void *b)
+{
+    const struct interval *x = a, *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+static int compare_times(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The union of the contacts that have a length, as disjoint intervals in order; how many. */
+static int contact_intervals(const struct case_view *view, struct interval *interval)
+{
+    int count = 0, merged = 0;
+    for (int i = 0; i < view->count; i++) {
+        const struct contact *contact = &view->contact[i];
+        if (contact->start_has_time && contact->end_has_time && contact_end(contact) > contact_start(contact))
+            interval[count++] = (struct interval){ contact_start(contact), contact_end(contact) };
+    }
+    qsort(interval, (size_t)count, sizeof *interval, compare_intervals);
+    for (int i = 0; i < count; i++) {
+        if (merged && interval[i].start <= interval[merged - 1].end)
+            interval[merged - 1].end = interval[i].end > interval[merged - 1].end ? interval[i].end : interval[merged - 1].end;
+        else
+            interval[merged++] = interval[i];
+    }
+    return merged;
+}
+
+/* The class of the stretch from `at` on, where no contact is; *charged: the step whose wait is overrun. */
+static enum elapsed_class stretch_class(const struct wait_list *waits, int64_t at, int *charged)
+{
+    int64_t latest = TIME_NONE;
+    *charged = NONE;
+    for (int i = 0; i < waits->count; i++) {
+        const struct wait *wait = &waits->wait[i];
+        if (wait->due == TIME_NONE || at < wait->start || at >= wait->end)
+            continue;
+        if (at < wait->due)
+            return ELAPSED_ANNOUNCED;
+        if (wait->end > latest || (wait->end == latest && wait->step < *charged)) {
+            latest = wait->end;
+            *charged = wait->step;
+        }
+    }
+    return *charged == NONE ? ELAPSED_OWN : ELAPSED_OVERRUN;
+}
+
+static int64_t clamp(int64_t value, int64_t low, int64_t high) { return value < low ? low : value > high ? high : value; }
+
+void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result, int64_t *overrun)
+{
+    int64_t first, last;
+    result->dated = case_bounds(view, &first, &last);
+    if (!result->dated)
+        return;
+    result->elapsed_total = last - first;
+    struct interval *interval = xrealloc(NULL, ((size_t)view->count + 1) * sizeof *interval);
+    int intervals = contact_intervals(view, interval), cuts = 0, contact = 0;
+    int64_t *cut = xrealloc(NULL, (2 + 2 * (size_t)intervals + 3 * (size_t)waits->count) * sizeof *cut);
+    cut[cuts++] = first;
+    cut[cuts++] = last;
+    for (int i = 0; i < intervals; i++) {
+        cut[cuts++] = interval[i].start;
+        cut[cuts++] = interval[i].end;
+    }
+    for (int i = 0; i < waits->count; i++) {
+        if (waits->wait[i].due == TIME_NONE)
+            continue;
+        cut[cuts++] = clamp(waits->wait[i].start, first, last);
+        cut[cuts++] = clamp(waits->wait[i].end, first, last);
+        cut[cuts++] = clamp(waits->wait[i].due, first, last);
+    }
+    qsort(cut, (size_t)cuts, sizeof *cut, compare_times);
+    for (int i = 0; i + 1 < cuts; i++) {
+        int64_t length = cut[i + 1] - cut[i];
+        int charged = NONE;
+        while (contact < intervals && interval[contact].end <= cut[i])
+            contact++;
+        if (!length)
+            continue;
+        bool in_contact = contact < intervals && interval[contact].start <= cut[i];
+        enum elapsed_class class = in_contact ? ELAPSED_CONTACT : stretch_class(waits, cut[i], &charged);
+        result->elapsed[class] += length;
+        if (class == ELAPSED_OVERRUN)
+            overrun[charged] += length;
+    }
+    free(cut);
+    free(interval);
+}

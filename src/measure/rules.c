@@ -1,0 +1,70 @@
+#include "measure/rule.h"
+
+extern const struct rule RULE_ATTEMPTED, RULE_PLANNED, RULE_WRONG_DOOR, RULE_FAILED_ATTEMPT, RULE_INCOMPLETE_FILE,
+    RULE_REPEAT_NOTIFICATION, RULE_OUT_OF_ORDER, RULE_CHASING, RULE_REOPENED, RULE_REPEATED, RULE_UNPLANNED;
+
+const struct rule *const RULES[] = {
+    &RULE_ATTEMPTED, &RULE_PLANNED, &RULE_WRONG_DOOR, &RULE_FAILED_ATTEMPT, &RULE_INCOMPLETE_FILE, &RULE_REPEAT_NOTIFICATION,
+    &RULE_OUT_OF_ORDER, &RULE_CHASING, &RULE_REOPENED, &RULE_REPEATED, &RULE_UNPLANNED, NULL,
+};
+
+/* What a person stated goes before what a rule derives; on a matched contact only some reasons decide. */
+static bool stated_verdict(enum reason reason, bool matched, enum verdict *verdict)
+{
+    switch (reason) {
+    case REASON_CHASE: *verdict = VERDICT_CHASING; return true;
+    case REASON_CLARIFY: *verdict = VERDICT_CLARIFICATION; return true;
+    case REASON_ERROR: *verdict = VERDICT_INSTITUTION_ERROR; return true;
+    case REASON_APPEAL: *verdict = VERDICT_RECOURSE; return true;
+    case REASON_REPEAT: *verdict = VERDICT_REPEAT_NOTIFICATION; return !matched;
+    case REASON_MISSING_DOCUMENT: *verdict = VERDICT_INCOMPLETE_FILE; return !matched;
+    case REASON_WRONG_DOOR: *verdict = VERDICT_WRONG_DOOR; return !matched;
+    default: return false;
+    }
+}
+
+/* The step an extra contact names: of several candidates, the first with the institution that was written, else the first. */
+static int named_step(const struct case_view *view, int position)
+{
+    const struct activity *activity = view->activity[position];
+    int institution = contact_institution(view, position, NONE);
+    for (int i = 0; institution != NONE && i < activity->candidates; i++)
+        if (view->audit->journey->step[activity->candidate[i]].institution == institution)
+            return activity->candidate[i];
+    return activity->candidates ? activity->candidate[0] : NONE;
+}
+
+static enum channel contact_channel(const struct case_view *view, int position, int step)
+{
+    const struct contact *contact = &view->contact[position];
+    if (contact->channel != CHANNEL_NONE || contact->channel_text || step == NONE)
+        return contact->channel;
+    const struct step *at = &view->audit->journey->step[step];
+    return at->channels == 1 ? at->via[0] : CHANNEL_NONE;       /* not said, but there is only one way */
+}
+
+void rules_decide(struct case_view *view)
+{
+    int planned_before = NONE;
+    for (int i = 0; i < view->count; i++) {
+        struct contact_finding *finding = &view->finding[i];
+        bool matched = view->matched[i] != NONE;
+        *finding = (struct contact_finding){
+            .move = matched ? MOVE_MATCH : MOVE_EXTRA, .step = matched ? view->matched[i] : named_step(view, i),
+            .planned_before = planned_before, .hands_over_new = view->hands_over[i] && !view->nothing_new[i],
+        };
+        finding->stated = stated_verdict(view->contact[i].reason, matched, &finding->verdict);
+        for (int r = 0; !finding->stated && !finding->rule && RULES[r]; r++) {
+            enum verdict verdict;
+            int step = finding->step;
+            if ((matched ? RULES[r]->on_match : RULES[r]->on_extra) && RULES[r]->applies(view, i, &verdict, &step)) {
+                finding->rule = RULES[r]->number;
+                finding->verdict = verdict;
+                finding->step = matched ? finding->step : step;
+            }
+        }
+        finding->institution = contact_institution(view, i, finding->step);
+        finding->channel = contact_channel(view, i, finding->step);
+        planned_before = matched ? view->matched[i] : planned_before;
+    }
+}
