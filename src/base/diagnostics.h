@@ -31,6 +31,7 @@ struct diagnostics {
     size_t count, capacity;
     size_t errors, warnings;        /* all that were ever reported, kept or not */
     size_t dropped;                 /* reported past DIAGNOSTICS_MAXIMUM: counted, not kept */
+    bool unreadable;                /* an input or output could not be read or written: exit status 3 rather than 1 */
     char **file; size_t files, files_capacity;
 };
 

@@ -36,7 +36,7 @@ struct reader {
     const char *extensions;             /* "xml", "csv tsv txt" */
     bool (*recognise)(const char *start, size_t length);    /* the first bytes (decompressed, up to 4096) are this format */
     struct journey *(*read_journey)(struct source *source, struct diagnostics *diagnostics);   /* NULL after errors */
-    /* Append to `log` (not finished here). False after an error that makes the file unusable. format may be NULL. */
+    /* Append to `log` (not finished here), with the file's name (event_log_add_file). False after an error that makes the file unusable. format may be NULL. */
     bool (*read_log)(struct source *source, const struct log_options *options, struct event_log *log,
                      struct log_format *format, struct diagnostics *diagnostics);
 };
