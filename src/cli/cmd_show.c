@@ -5,6 +5,7 @@
 #include "cli/log_counts.h"
 #include "report/json.h"
 #include <stdlib.h>
+#include <string.h>
 
 enum { NAMES_SHOWN = 40, NAME_CHARACTERS = 80 };
 
@@ -124,10 +125,12 @@ static void json_instant(struct json *json, const char *key, int64_t instant)
     json_put_string(json, key, instant == TIME_NONE ? NULL : time_format_iso(instant, text));
 }
 
-static void log_json(struct json *json, const struct event_log *log)
+static bool ordered_by_file(const struct log_format *format) { return format->reader && !strcmp(format->reader, "xes"); }
+
+static void log_json(struct json *json, const struct event_log *log, const struct log_format *format)
 {
     struct log_counts counts;
-    log_counts_init(&counts, log);
+    log_counts_init(&counts, log, ordered_by_file(format));
     json_put_integer(json, "cases", (int64_t)counts.cases);
     json_put_integer(json, "events", (int64_t)counts.events);
     json_put_integer(json, "distinct_names", (int64_t)counts.labels);
@@ -199,7 +202,7 @@ static void date_field(struct fields *fields, const char *name, int64_t instant)
 static void log_text(struct event_log *log, const struct log_format *format, struct fields *fields, struct buffer *out)
 {
     struct log_counts counts;
-    log_counts_init(&counts, log);
+    log_counts_init(&counts, log, ordered_by_file(format));
     format_fields(format, fields);
     fields_count(fields, _("users (cases)"), counts.cases);
     if (counts.empty_cases)
@@ -235,7 +238,7 @@ static void show_json(const struct loaded *loaded, const struct diagnostics *dia
     if (loaded->journey)
         journey_json(&json, loaded->journey);
     else
-        log_json(&json, loaded->log);
+        log_json(&json, loaded->log, &loaded->format);
     json_put_array(&json, "warnings");
     struct buffer text = { 0 };
     for (size_t i = 0; i < diagnostics->count; i++)

@@ -13,7 +13,8 @@ struct log_counts {
     int64_t first, last;                /* instants, or TIME_NONE */
 };
 
-/* Cost: O(contacts + names log names). */
-void log_counts_init(struct log_counts *counts, const struct event_log *log);
+/* `as_written`: sequences are in the order of the file, as an XES log means them, and not in the order of dates.
+ * Cost: O(contacts + names log names), and for what a file has out of order, the distances it is moved. */
+void log_counts_init(struct log_counts *counts, const struct event_log *log, bool as_written);
 void log_counts_release(struct log_counts *counts);
 #endif

@@ -1,6 +1,10 @@
 #include "cli/unmatched.h"
+#include "base/buffer.h"
 #include "base/message.h"
+#include "base/text.h"
 #include <stdlib.h>
+
+enum { LISTED_MAXIMUM = 12 };
 
 /* Where each string of `column` is first written: row + 1, by file and line; and how many contacts have it. */
 struct places { uint32_t *row; size_t *contacts; };
@@ -37,39 +41,83 @@ static struct source_position position_of(const struct event_log *log, const str
     };
 }
 
+/* "'Call the office' (34), 'Ask again' (2)", as far as LISTED_MAXIMUM; the rest is counted. */
+struct list { struct buffer text; size_t names, contacts; struct source_position first; };
+
+static void list_add(struct list *list, struct source_position at, const char *name, size_t contacts)
+{
+    if (!list->names++)
+        list->first = (struct source_position){ .file = at.file };
+    list->contacts += contacts;
+    if (list->names <= LISTED_MAXIMUM)
+        buffer_printf(&list->text, "%s'%s' (%zu)", list->names > 1 ? ", " : "", name, contacts);
+    else if (list->names == LISTED_MAXIMUM + 1)
+        buffer_add_string(&list->text, ", …");
+}
+
+/* What is near a step is likely a slip: each has its line. The rest is as likely meant, and is said in one. */
 static void report_labels(const struct journey *journey, const struct event_log *log, const struct matching *matching,
                           struct diagnostics *diagnostics)
 {
     struct places places;
     places_init(&places, log, log->label);
+    struct list rest = { 0 };
     for (size_t i = 0; i < matching->unmatched_count; i++) {
         const struct unmatched *unmatched = &matching->unmatched[i];
         struct source_position at = position_of(log, &places, unmatched->label);
         const char *text = event_log_text(log, unmatched->label);
-        if (unmatched->nearest != NONE)
+        if (unmatched->nearest == NONE)
+            list_add(&rest, at, text, unmatched->contacts);
+        else
             diagnostics_warning(diagnostics, at, ngettext("'%s' names no step of the journey (%zu contact, kept off the map); "
                                                           "did you mean '%s'?",
                                                           "'%s' names no step of the journey (%zu contacts, kept off the map); "
                                                           "did you mean '%s'?", unmatched->contacts),
                                 text, unmatched->contacts, step_title(journey, unmatched->nearest));
-        else
-            diagnostics_warning(diagnostics, at, ngettext("'%s' names no step of the journey (%zu contact, kept off the map)",
-                                                          "'%s' names no step of the journey (%zu contacts, kept off the map)",
-                                                          unmatched->contacts), text, unmatched->contacts);
     }
+    if (rest.names)
+        diagnostics_warning(diagnostics, rest.first, ngettext("%zu contact names no step of the journey and is kept off the map: %s",
+                                                              "%zu contacts name no step of the journey and are kept off the map: %s",
+                                                              rest.contacts), rest.contacts, buffer_text(&rest.text));
+    buffer_release(&rest.text);
     places_release(&places);
 }
 
-static void report_institutions(const struct event_log *log, const struct matching *matching, struct diagnostics *diagnostics)
+static int nearest_institution(const struct journey *journey, const char *text)
+{
+    const char **name = xcalloc((size_t)journey->institutions, sizeof *name);
+    for (int i = 0; i < journey->institutions; i++)
+        name[i] = journey->institution[i].name;
+    int nearest = text_nearest(text, name, (size_t)journey->institutions);
+    free(name);
+    return nearest;
+}
+
+static void report_institutions(const struct journey *journey, const struct event_log *log, const struct matching *matching,
+                                struct diagnostics *diagnostics)
 {
     struct places places;
     places_init(&places, log, log->institution);
-    for (uint32_t s = 1; s < log->strings.count; s++)
-        if (places.contacts[s] && matching->institution_of_string[s] == NONE)
+    struct list rest = { 0 };
+    for (uint32_t s = 1; s < log->strings.count; s++) {
+        if (!places.contacts[s] || matching->institution_of_string[s] != NONE)
+            continue;
+        const char *text = event_log_text(log, s);
+        int nearest = nearest_institution(journey, text);
+        if (nearest < 0)
+            list_add(&rest, position_of(log, &places, s), text, places.contacts[s]);
+        else
             diagnostics_warning(diagnostics, position_of(log, &places, s),
-                                ngettext("'%s' is no institution of the journey (%zu contact)",
-                                         "'%s' is no institution of the journey (%zu contacts)", places.contacts[s]),
-                                event_log_text(log, s), places.contacts[s]);
+                                ngettext("'%s' is no institution of the journey (%zu contact); did you mean '%s'?",
+                                         "'%s' is no institution of the journey (%zu contacts); did you mean '%s'?",
+                                         places.contacts[s]),
+                                text, places.contacts[s], journey->institution[nearest].name);
+    }
+    if (rest.names)
+        diagnostics_warning(diagnostics, rest.first, ngettext("%zu contact is with an institution that the journey does not know: %s",
+                                                              "%zu contacts are with institutions that the journey does not know: %s",
+                                                              rest.contacts), rest.contacts, buffer_text(&rest.text));
+    buffer_release(&rest.text);
     places_release(&places);
 }
 
@@ -78,5 +126,5 @@ void unmatched_report(const struct journey *journey, const struct event_log *log
 {
     report_labels(journey, log, matching, diagnostics);
     if (journey->institutions)
-        report_institutions(log, matching, diagnostics);
+        report_institutions(journey, log, matching, diagnostics);
 }

@@ -3,8 +3,8 @@
 #define PARCOURS_CLI_UNMATCHED_H
 #include "model/matching.h"
 
-/* A warning for each name of a step (most frequent first, with the nearest step) and each institution that matches
- * nothing, at the first line that has it. Cost: O(contacts). */
+/* A warning for each name of a step or institution that is near one the journey has, at the first line that has it; one
+ * warning for all others, most frequent first. Cost: O(contacts). */
 void unmatched_report(const struct journey *journey, const struct event_log *log, const struct matching *matching,
                       struct diagnostics *diagnostics);
 #endif
