@@ -1,0 +1,129 @@
+#include "draw/lettering.h"
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct lettering { PangoFontMap *fonts; PangoContext *context; PangoLayout *layout; PangoFontDescription *description[2]; };
+
+struct lettering *lettering_new(void)
+{
+    struct lettering *lettering = xcalloc(1, sizeof *lettering);
+    lettering->fonts = pango_cairo_font_map_new();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(lettering->fonts), 72);
+    lettering->context = pango_font_map_create_context(lettering->fonts);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    pango_cairo_context_set_font_options(lettering->context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(lettering->context, FALSE);
+    lettering->layout = pango_layout_new(lettering->context);
+    pango_layout_set_single_paragraph_mode(lettering->layout, TRUE);
+    for (int bold = 0; bold < 2; bold++) {
+        lettering->description[bold] = pango_font_description_from_string(LETTERING_FONTS);
+        pango_font_description_set_weight(lettering->description[bold], bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    }
+    return lettering;
+}
+
+void lettering_free(struct lettering *lettering)
+{
+    if (!lettering)
+        return;
+    pango_font_description_free(lettering->description[0]);
+    pango_font_description_free(lettering->description[1]);
+    g_object_unref(lettering->layout);
+    g_object_unref(lettering->context);
+    g_object_unref(lettering->fonts);
+    free(lettering);
+}
+
+static double width_of(struct lettering *lettering, const char *text, size_t length, double size, bool bold)
+{
+    int width, height;
+    pango_font_description_set_absolute_size(lettering->description[bold], size * PANGO_SCALE);
+    pango_layout_set_font_description(lettering->layout, lettering->description[bold]);
+    pango_layout_set_text(lettering->layout, text, (int)length);
+    pango_layout_get_size(lettering->layout, &width, &height);
+    return (double)width / PANGO_SCALE;
+}
+
+double lettering_width(struct lettering *lettering, const char *text, double size, bool bold)
+{
+    return width_of(lettering, text, strlen(text), size, bold);
+}
+
+static size_t character_length(const char *text)        /* bytes of the UTF-8 character at `text` */
+{
+    size_t length = 1;
+    while (((unsigned char)text[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+/* How many bytes of `text` go on a line: up to the last space that fits, or what fits of a long word. */
+static size_t line_length(struct lettering *lettering, const char *text, double size, bool bold, double width)
+{
+    size_t good = 0;
+    for (size_t end = 0; text[end];) {
+        while (text[end] == ' ')
+            end++;
+        end += strcspn(text + end, " ");
+        if (width_of(lettering, text, end, size, bold) > width)
+            break;
+        good = end;
+    }
+    if (good || !*text)
+        return good;
+    size_t end = character_length(text);                /* at least one character, however narrow the line */
+    for (good = end; text[end] && text[end] != ' '; good = end) {
+        end += character_length(text + end);
+        if (width_of(lettering, text, end, size, bold) > width)
+            break;
+    }
+    return good;
+}
+
+/* The longest beginning of `text` that fits with an ellipsis after it. */
+static char *shorten(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold, double width)
+{
+    size_t length = strlen(text);
+    for (;;) {
+        while (length && text[length - 1] == ' ')
+            length--;
+        char *shortened = arena_printf(arena, "%.*s…", (int)length, text);
+        if (!length || lettering_width(lettering, shortened, size, bold) <= width)
+            return shortened;
+        do
+            length--;
+        while (length && ((unsigned char)text[length] & 0xC0) == 0x80);
+    }
+}
+
+int lettering_wrap(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
+                   double width, int limit, char **line, bool *whole)
+{
+    int lines = 0;
+    text += strspn(text, " ");
+    do {
+        size_t length = line_length(lettering, text, size, bold, width);
+        bool last = !text[length + strspn(text + length, " ")];
+        if (!last && lines == limit - 1) {
+            line[lines++] = shorten(lettering, arena, arena_strndup(arena, text, length), size, bold, width);
+            break;
+        }
+        line[lines++] = arena_strndup(arena, text, length);
+        text += length;
+        text += strspn(text, " ");
+    } while (*text);
+    if (whole)
+        *whole = !*text;
+    return lines;
+}
+
+char *lettering_fit(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold, double width)
+{
+    if (lettering_width(lettering, text, size, bold) <= width)
+        return arena_strdup(arena, text);
+    return shorten(lettering, arena, text, size, bold, width);
+}

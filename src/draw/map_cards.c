@@ -1,0 +1,186 @@
+/* Cards of the comparison map: planned steps, extra contacts, and the waits before them. */
+#include "base/message.h"
+#include "draw/icons.h"
+#include "draw/map.h"
+#include "draw/picture.h"
+#include <math.h>
+
+enum { PADDING = 10, TEXT_WIDTH = CARD_WIDTH - 2 * PADDING };
+
+void draw_card_shape(struct picture *picture, double x, double y, double width, double height, int kind, bool skipped,
+                     const char *colour)
+{
+    if (kind == MAP_LINK_REDUNDANT)
+        svg_cut_rect(picture->svg, x, y, width, height, fmin(14, height / 4), COLOUR_REDUNDANT_TINT,
+                     (struct stroke){ COLOUR_REDUNDANT, 3, NULL });
+    else if (kind == MAP_LINK_EXTRA)
+        svg_rect(picture->svg, x, y, width, height, fmin(22, height / 3), COLOUR_EXTRA_TINT, (struct stroke){ COLOUR_EXTRA, 2.4, NULL });
+    else
+        svg_rect(picture->svg, x, y, width, height, 8, "#fff", (struct stroke){ colour, skipped ? 2 : 1.6, skipped ? "7 5" : NULL });
+}
+
+void draw_capsule(struct picture *picture, double x, double y, const char *lived, const char *announced, bool late)
+{
+    struct buffer *svg = picture->svg;
+    svg_rect(svg, x, y - CAPSULE_HEIGHT / 2.0, CAPSULE_WIDTH, CAPSULE_HEIGHT, 9, late ? "url(#map-overrun)" : "url(#map-announced)",
+             (struct stroke){ COLOUR_TEXT, 1.2, NULL });
+    const char *first = *lived ? lived : announced, *second = *lived ? announced : "";
+    double wide = fmin(CAPSULE_WIDTH - 6, fmax(lettering_width(picture->letters, first, 14, true),
+                                               lettering_width(picture->letters, second, 10.5, false)) + 6);
+    double height = *second ? 34 : 22;
+    svg_rect(svg, x + (CAPSULE_WIDTH - wide) / 2, y - height / 2, wide, height, 4, "#fff", NO_STROKE);
+    double size = 14, small = 10.5;
+    while (size > 9 && lettering_width(picture->letters, first, size, true) > CAPSULE_WIDTH - 8)
+        size -= 0.5;
+    while (small > 8 && lettering_width(picture->letters, second, small, false) > CAPSULE_WIDTH - 8)
+        small -= 0.5;
+    svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5) }, size, true, COLOUR_TEXT, ANCHOR_MIDDLE, first);
+    if (*second)
+        svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + 13 }, small, false, COLOUR_TEXT, ANCHOR_MIDDLE, second);
+}
+
+/* The wait before a step: the lived median, bold, over what was announced. */
+static void draw_wait(struct picture *picture, const struct map_card *card)
+{
+    const struct step *step = &picture->journey->step[card->step];
+    const char *announced = "", *lived = "";
+    double promised = duration_given(step->wait) ? (double)duration_nominal_seconds(step->wait) : NAN, median = NAN;
+    if (picture->audit) {
+        const struct step_finding *finding = &picture->audit->step[card->step];
+        int64_t n = finding->waits;
+        if (n > 0 && audit_shown(picture->audit, n)) {
+            median = ((double)finding->wait[(n - 1) / 2] + (double)finding->wait[n / 2]) / 2;
+            lived = days_text(picture, median);
+        }
+    }
+    if (promised > 0) {
+        announced = days_text(picture, promised);
+        if (*lived)     /* a wait, in a small label under the one that was lived: "planned 45 d" */
+            announced = arena_printf(&picture->arena, _("planned %s"), announced);
+    }
+    draw_capsule(picture, card->x - CAPSULE_SPACE + 4, card->y + PLANNED_PORT, lived, announced, median > promised);
+}
+
+/* Channel on a disc, its name, the title on three lines at most (smaller, then cut). */
+static void draw_heading(struct picture *picture, const struct map_card *card, enum channel channel, const char *over,
+                         const char *title, const char *colour)
+{
+    double x = card->x, y = card->y;
+    icon_disc(picture->svg, channel, x + 22, y + 22, 14, colour);
+    text_fitting(picture, x + 42, y + 27, 12.5, 9, true, colour, CARD_WIDTH - 42 - 6,
+                 channel == CHANNEL_NONE ? _("Channel unknown") : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
+    double line = 53, leading = 16;
+    if (*over) {
+        text_fitting(picture, x + PADDING, y + 51, 11.5, 9, true, COLOUR_SECOND_TEXT, TEXT_WIDTH, over);
+        line = 66;
+        leading = 15;
+    }
+    char *lines[3];
+    bool whole = false;
+    double size = *over ? 12.5 : 13.5;
+    int count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, 3, lines, &whole);
+    for (; !whole && size > 11.5; size -= 0.5)
+        count = lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
+    for (int i = 0; i < count; i++)
+        text_at(picture, x + PADDING, y + line + i * leading, size, true, COLOUR_TEXT, lines[i]);
+}
+
+static void draw_foot(struct picture *picture, const struct map_card *card, double seconds, const char *number)
+{
+    if (seconds >= 0) {
+        icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 105.5, 14, COLOUR_SECOND_TEXT);
+        text_at(picture, card->x + PADDING + 18, card->y + 117, 12.5, false, COLOUR_TEXT, minutes_text(picture, seconds));
+    }
+    text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 117, 12.5, false, COLOUR_TEXT, number);
+}
+
+/* The user's time in a step as planned, through its preferred channel. -1: not said. */
+static double planned_seconds(const struct step *step)
+{
+    enum channel channel = step->channels ? step->via[0] : CHANNEL_NONE;
+    bool place = channel == CHANNEL_COUNTER || channel == CHANNEL_KIOSK;
+    if (step->takes == SECONDS_ABSENT)
+        return -1;
+    return (double)step->takes + (step->queue > 0 && (place || channel == CHANNEL_PHONE) ? (double)step->queue : 0) +
+           (step->travel > 0 && place ? (double)step->travel : 0);
+}
+
+/* Open the card's group: id from the model, the full text for who hovers or cannot see. */
+static void open_card(struct picture *picture, const struct map_card *card, const char *described)
+{
+    struct buffer *svg = picture->svg;
+    if (picture->linked) {
+        buffer_add_string(svg, "<a href=\"#");
+        map_card_id(svg, picture->journey, card->step, card->detour);
+        buffer_add_string(svg, "\">");
+    }
+    buffer_printf(svg, "<g id=\"%s", picture->linked ? "map-" : "");
+    map_card_id(svg, picture->journey, card->step, card->detour);
+    buffer_add_string(svg, "\"><title>");
+    svg_escape(svg, described);
+    buffer_add_string(svg, "</title>\n");
+}
+
+static void close_card(struct picture *picture) { buffer_add_string(picture->svg, picture->linked ? "</g></a>\n" : "</g>\n"); }
+
+static const char *share_text(struct picture *picture, int64_t users)
+{
+    return arena_printf(&picture->arena, "%lld/%lld", (long long)users, (long long)picture->layout->users);
+}
+
+static void draw_step(struct picture *picture, const struct map_card *card)
+{
+    const struct step *step = &picture->journey->step[card->step];
+    const char *colour = lane_colour(picture, card->lane).dark, *title = clean_text(picture, step_title(picture->journey, card->step));
+    int64_t skipped = picture->audit ? picture->audit->step[card->step].skipped_cases : 0;
+    bool often = skipped > 0 && audit_shown(picture->audit, skipped);
+    open_card(picture, card, arena_printf(&picture->arena, "%d. %s", card->step + 1, title));
+    if (card->capsule)
+        draw_wait(picture, card);
+    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often, often ? COLOUR_SECOND_TEXT : colour);
+    draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, colour);
+    draw_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
+    if (often)
+        pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
+                &(struct pill){ arena_printf(&picture->arena, _("%s skip it"), share_text(picture, skipped)), 11,
+                                COLOUR_TEXT, "#fff", COLOUR_TEXT, MARK_JUMP });
+    close_card(picture);
+}
+
+static void draw_detour(struct picture *picture, const struct map_card *card)
+{
+    const struct detour *detour = &picture->audit->detour[card->detour];
+    bool redundant = verdict_redundant(detour->verdict);
+    const char *title = clean_text(picture, detour_name(picture->audit, detour));
+    const char *verdict = capitalised(picture, _(VERDICT_WORD[detour->verdict].name));
+    const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
+    double each = detour->users ? (double)detour->contacts / (double)detour->users : 0;
+    open_card(picture, card, arena_printf(&picture->arena, "%s: %s (%s)", verdict, title, share_text(picture, detour->users)));
+    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA, false, colour);
+    draw_heading(picture, card, detour->channel, verdict, title, colour);
+    draw_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
+    pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
+            &(struct pill){ share_text(picture, detour->users), 12, "#fff", colour, colour, redundant ? MARK_TWICE : MARK_PERSON });
+    if (each >= 1.05)
+        pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
+                &(struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, each, 1)), 11,
+                                colour, "#fff", redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT });
+    close_card(picture);
+}
+
+void draw_cards(struct picture *picture)
+{
+    for (int i = 0; i < picture->layout->cards; i++)
+        if (picture->layout->card[i].step != NONE)
+            draw_step(picture, &picture->layout->card[i]);
+        else
+            draw_detour(picture, &picture->layout->card[i]);
+}
+
+void map_card_id(struct buffer *svg, const struct journey *journey, int step, int detour)
+{
+    if (step != NONE)
+        svg_id(svg, "step-", journey->step[step].id, step + 1);
+    else
+        buffer_printf(svg, "detour-%d", detour + 1);
+}

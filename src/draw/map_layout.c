@@ -1,0 +1,293 @@
+/* Systems, staves and coordinates of the comparison map; its links, routed. */
+#include "draw/map_layout.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GUTTER = 50, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
+    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 40, BAND_GAP = 12, EDGE = 36,
+};
+
+/* --- systems --- */
+
+/* Is there a phase that begins at this column? Then a system may well begin there. */
+static bool phase_begins(const struct map_layout *layout, int column)
+{
+    int before = NONE, here = NONE;
+    for (int i = 0; layout->phases && i < layout->cards; i++) {
+        int phase = map_card_phase(layout, i);
+        if (layout->card[i].column < column && phase > before)
+            before = phase;
+        if (layout->card[i].column == column && phase > here)
+            here = phase;
+    }
+    return here != NONE && here > before;
+}
+
+/* Where each system begins: few systems, of about the same length, that begin with a phase. starts[columns + 1]. */
+static int break_into_systems(const struct map_layout *layout, int *starts)
+{
+    enum { SYSTEM_COST = 300, INSIDE_A_PHASE_COST = 150 };
+    int columns = layout->columns;
+    int *cost = xcalloc((size_t)columns + 1, sizeof *cost), *from = xcalloc((size_t)columns + 1, sizeof *from);
+    for (int end = 1; end <= columns; end++) {
+        cost[end] = -1;
+        for (int start = end - 1; start >= 0 && end - start <= SYSTEM_COLUMNS; start--) {
+            int length = end - start;
+            int sum = cost[start] + SYSTEM_COST + length * length +
+                      (start && !phase_begins(layout, start) ? INSIDE_A_PHASE_COST : 0);
+            if (cost[end] < 0 || sum < cost[end]) {
+                cost[end] = sum;
+                from[end] = start;
+            }
+        }
+    }
+    int systems = 0;
+    for (int end = columns; end > 0; end = from[end])
+        systems++;
+    for (int end = columns, i = systems; end > 0; end = from[end])
+        starts[--i] = from[end];
+    starts[systems] = columns;
+    free(cost);
+    free(from);
+    return systems;
+}
+
+static void add_systems(struct map_layout *layout)
+{
+    int *starts = xcalloc((size_t)layout->columns + 2, sizeof *starts);
+    layout->systems = break_into_systems(layout, starts);
+    layout->system = arena_alloc(&layout->arena, ((size_t)layout->systems + 1) * sizeof *layout->system);
+    for (int i = 0; i < layout->systems; i++) {
+        struct map_system *system = &layout->system[i];
+        system->first = starts[i];
+        system->columns = starts[i + 1] - starts[i];
+        system->column_x = arena_alloc(&layout->arena, (size_t)system->columns * sizeof *system->column_x);
+        for (int card = 0; card < layout->cards; card++)
+            if (layout->card[card].column >= starts[i] && layout->card[card].column < starts[i + 1])
+                layout->card[card].system = i;
+    }
+    free(starts);
+}
+
+/* --- widths --- */
+
+/* How many bundles of lines turn in the space before `column`: those that end at its cards, those that begin at the
+ * cards before it. */
+static int tracks_before(const struct map_layout *layout, int system, int column)
+{
+    int tracks = 0;
+    for (int i = 0; i < layout->links; i++) {
+        const struct map_link *link = &layout->link[i];
+        const struct map_card *from = &layout->card[link->from], *to = &layout->card[link->to];
+        bool straight = from->lane == to->lane && from->row == to->row && to->column == from->column + 1;
+        bool ends = to->column == column && to->system == system && !straight;
+        bool begins = from->column == column - 1 && from->system == system && to->column != column;
+        for (int j = 0; j < i; j++) {
+            ends &= layout->link[j].to != link->to || layout->link[j].kind != link->kind;
+            begins &= layout->link[j].from != link->from || layout->link[j].kind != link->kind;
+        }
+        tracks += ends + begins;
+    }
+    return tracks < TRACK_LIMIT ? tracks : TRACK_LIMIT;
+}
+
+static bool column_has_capsule(const struct map_layout *layout, int column)
+{
+    for (int i = 0; i < layout->cards; i++)
+        if (layout->card[i].column == column && layout->card[i].capsule)
+            return true;
+    return false;
+}
+
+/* Left edges of the columns; returns the width the system needs. `stretch`: added before each column but the first. */
+static double place_columns(struct map_layout *layout, int number, double stretch)
+{
+    struct map_system *system = &layout->system[number];
+    double x = MARGIN + TAB_WIDTH;
+    for (int i = 0; i < system->columns; i++) {
+        int column = system->first + i;
+        x += (i ? GUTTER + stretch : number ? EDGE : ROUTE_STUB + 5) + TRACK * tracks_before(layout, number, column);
+        x += column_has_capsule(layout, column) ? CAPSULE_SPACE : 0;
+        system->column_x[i] = x;
+        x += CARD_WIDTH;
+    }
+    x += TRACK * tracks_before(layout, number, system->first + system->columns);
+    return x + (number < layout->systems - 1 ? EDGE : ROUTE_STUB) + MARGIN;
+}
+
+static void place_across(struct map_layout *layout, double least_width)
+{
+    enum { STRETCH_LIMIT = 70 };
+    layout->width = least_width;
+    for (int i = 0; i < layout->systems; i++)
+        layout->width = fmax(layout->width, place_columns(layout, i, 0));
+    for (int i = 0; i < layout->systems; i++) {
+        double spare = layout->width - place_columns(layout, i, 0);
+        int gutters = layout->system[i].columns - 1;
+        place_columns(layout, i, gutters > 0 ? fmin(spare / gutters, STRETCH_LIMIT) : 0);
+        layout->system[i].right = layout->width - MARGIN;
+    }
+}
+
+/* --- heights --- */
+
+static int rows_in(const struct map_layout *layout, int system, int lane)
+{
+    int rows = 0;
+    for (int i = 0; i < layout->cards; i++)
+        if (layout->card[i].system == system && layout->card[i].lane == lane && layout->card[i].row >= rows)
+            rows = layout->card[i].row + 1;
+    return rows;
+}
+
+static double place_staves(struct map_layout *layout, int number, double y)
+{
+    struct map_system *system = &layout->system[number];
+    system->stave = arena_alloc(&layout->arena, (size_t)layout->lanes * sizeof *system->stave);
+    system->top = y;
+    y += layout->phases ? BAND_HEIGHT + BAND_GAP : 0;
+    for (int lane = 0; lane < layout->lanes; lane++) {
+        int rows = rows_in(layout, number, lane);
+        if (!rows)
+            continue;
+        double height = rows * CARD_HEIGHT + (rows - 1) * ROW_GAP + 2 * STAVE_PADDING;
+        system->stave[system->staves++] = (struct map_stave){ lane, y, height };
+        for (int i = 0; i < layout->cards; i++) {
+            struct map_card *card = &layout->card[i];
+            if (card->system != number || card->lane != lane)
+                continue;
+            card->x = system->column_x[card->column - system->first];
+            card->y = y + STAVE_PADDING + card->row * (CARD_HEIGHT + ROW_GAP);
+        }
+        y += height + STAVE_GAP;
+    }
+    return y - STAVE_GAP;
+}
+
+static void place_bands(struct map_layout *layout, struct map_system *system)
+{
+    int last = NONE;
+    system->band = arena_alloc(&layout->arena, (size_t)system->columns * sizeof *system->band);
+    for (int i = 0; i < system->columns; i++) {
+        int phase = last;
+        for (int card = 0; card < layout->cards; card++)
+            if (layout->card[card].column == system->first + i && map_card_phase(layout, card) > phase)
+                phase = map_card_phase(layout, card);
+        if (phase == last)
+            continue;
+        double space = column_has_capsule(layout, system->first + i) ? CAPSULE_SPACE : 0;
+        double left = !system->bands ? MARGIN + TAB_WIDTH + 6
+                                     : (system->column_x[i - 1] + CARD_WIDTH + system->column_x[i] - space) / 2;
+        if (system->bands)
+            system->band[system->bands - 1].width = left - system->band[system->bands - 1].x;
+        system->band[system->bands++] = (struct map_band){ phase, left, 0 };
+        last = phase;
+    }
+    if (system->bands)
+        system->band[system->bands - 1].width = system->right - system->band[system->bands - 1].x;
+}
+
+static void place_down(struct map_layout *layout)
+{
+    double y = 0;
+    for (int i = 0; i < layout->systems; i++) {
+        y = place_staves(layout, i, y) + SYSTEM_GAP;
+        if (layout->phases)
+            place_bands(layout, &layout->system[i]);
+    }
+    layout->bottom = layout->systems ? y - SYSTEM_GAP : 0;
+}
+
+/* --- links --- */
+
+static double port_height(enum map_link_kind kind) { return kind == MAP_LINK_PLANNED ? PLANNED_PORT : LIVED_PORT; }
+
+static struct point leaving(const struct map_card *card, enum map_link_kind kind)
+{
+    return (struct point){ card->x + CARD_WIDTH, card->y + port_height(kind) };
+}
+
+static struct point arriving(const struct map_card *card, enum map_link_kind kind)
+{
+    return (struct point){ card->x - (card->capsule ? CAPSULE_SPACE : 0), card->y + port_height(kind) };
+}
+
+/* What the router is asked: one piece a link, two where it changes systems. */
+static int gather_pieces(struct map_layout *layout, struct route_link *piece)
+{
+    int pieces = 0;
+    for (int i = 0; i < layout->links; i++) {
+        struct map_link *link = &layout->link[i];
+        const struct map_card *from = &layout->card[link->from], *to = &layout->card[link->to];
+        struct point start = leaving(from, link->kind), end = arriving(to, link->kind);
+        link->pieces = from->system == to->system ? 1 : 2;
+        if (link->pieces == 1) {
+            piece[pieces++] = (struct route_link){ start, end };
+        } else {
+            piece[pieces++] = (struct route_link){ start, { layout->system[from->system].right - 2, start.y } };
+            piece[pieces++] = (struct route_link){ { MARGIN + TAB_WIDTH + 2, end.y }, end };
+        }
+    }
+    return pieces;
+}
+
+static void route_all(struct map_layout *layout, const char *helper, struct diagnostics *diagnostics)
+{
+    const double above = 14, below = 14;        /* pills stand on the upper and lower edges of cards */
+    struct route_box *box = xcalloc((size_t)layout->cards + 1, sizeof *box);
+    struct route_link *piece = xcalloc(2 * (size_t)layout->links + 1, sizeof *piece);
+    struct route *route = xcalloc(2 * (size_t)layout->links + 1, sizeof *route);
+    for (int i = 0; i < layout->cards; i++) {
+        const struct map_card *card = &layout->card[i];
+        double space = card->capsule ? CAPSULE_SPACE : 0;
+        box[i] = (struct route_box){ card->x - space, card->y - above, CARD_WIDTH + space, CARD_HEIGHT + above + below };
+    }
+    int pieces = gather_pieces(layout, piece);
+    route_links(&layout->arena, box, layout->cards, piece, pieces, helper, route, diagnostics);
+    for (int i = 0, next = 0; i < layout->links; i++) {
+        struct map_link *link = &layout->link[i];
+        for (int j = 0; j < link->pieces; j++)
+            link->route[j] = route[next++];
+        struct route *last = &link->route[link->pieces - 1];            /* on, under the capsule */
+        last->point[last->count - 1].x = layout->card[link->to].x;
+    }
+    free(box);
+    free(piece);
+    free(route);
+}
+
+void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,
+                     const struct audit *audit, double least_width, const char *helper, struct diagnostics *diagnostics)
+{
+    *layout = (struct map_layout){ .journey = journey };
+    if (audit && audit->contacts_per_case.n > 0 && audit_shown(audit, audit->contacts_per_case.n)) {
+        layout->audit = audit;
+        layout->users = audit->contacts_per_case.n;
+    }
+    map_place_in_columns(layout, net);
+    add_systems(layout);
+    place_across(layout, least_width);
+    place_down(layout);
+    route_all(layout, helper, diagnostics);
+}
+
+void map_layout_shift(struct map_layout *layout, double by)
+{
+    layout->top += by;
+    layout->bottom += by;
+    for (int i = 0; i < layout->cards; i++)
+        layout->card[i].y += by;
+    for (int i = 0; i < layout->systems; i++) {
+        layout->system[i].top += by;
+        for (int j = 0; j < layout->system[i].staves; j++)
+            layout->system[i].stave[j].y += by;
+    }
+    for (int i = 0; i < layout->links; i++)
+        for (int j = 0; j < layout->link[i].pieces; j++)
+            for (int k = 0; k < layout->link[i].route[j].count; k++)
+                layout->link[i].route[j].point[k].y += by;
+}
+
+void map_layout_release(struct map_layout *layout) { arena_release(&layout->arena); }

@@ -1,0 +1,82 @@
+/* draw/map_layout.h - where everything of the comparison map stands, before a line is drawn.
+ *
+ *     system 0   column 0   column 1   column 2        a system is a row of the whole map, like a line of a score
+ *     stave      [ card ]──────────────[ card ]        a stave is one lane in one system; lanes without a card there
+ *     stave                 [ card ]───┘ [ card ]      are left out; cards in the same column and lane are stacked
+ *     system 1   column 3 …
+ *
+ * Columns are the longest path over planned links and detours in model order, loops broken by model order; they are the
+ * order of steps, not a time scale. Lanes are institutions in the author's order. Units are points at A1, y downwards.
+ * What fewer than min_group users did is left out here, so nothing drawn from a layout can show it.
+ */
+#ifndef PARCOURS_DRAW_MAP_LAYOUT_H
+#define PARCOURS_DRAW_MAP_LAYOUT_H
+#include "draw/route.h"
+#include "measure/audit.h"
+
+enum {
+    CARD_WIDTH = 120, CARD_HEIGHT = 126, CAPSULE_WIDTH = 64, CAPSULE_HEIGHT = 42, CAPSULE_SPACE = 82,
+    PLANNED_PORT = 45, LIVED_PORT = 85,                 /* below a card's top */
+    TAB_WIDTH = 132, MARGIN = 24, BAND_HEIGHT = 40, SYSTEM_COLUMNS = 16,
+};
+
+enum map_link_kind { MAP_LINK_PLANNED, MAP_LINK_REDUNDANT, MAP_LINK_EXTRA };
+
+struct map_card {
+    int step, detour;           /* one of them; the other NONE; detour: number in audit->detour */
+    int lane, column, row;      /* row in the stack of its lane and column, from 0 */
+    int system;
+    bool capsule;               /* a wait stands before it */
+    double x, y;                /* top left corner */
+};
+
+/* A link is drawn in one piece, or in two where it goes from one system to another: out to the right edge of one,
+ * in from the left edge of the other. */
+struct map_link {
+    int from, to;               /* cards */
+    enum map_link_kind kind;
+    double share;               /* of users, for the width of lived links */
+    struct route route[2]; int pieces;
+};
+
+struct map_stave { int lane; double y, height; };
+struct map_band { int phase; double x, width; };
+struct map_system {
+    int first, columns;
+    double *column_x;           /* [columns]: left edge of the cards */
+    double top, right;          /* of the phase band; right edge of the lanes */
+    struct map_stave *stave; int staves;
+    struct map_band *band; int bands;
+};
+
+struct map_layout {
+    struct arena arena;
+    const struct journey *journey;
+    const struct audit *audit;              /* NULL: the theoretical map, or too few users to show anything lived */
+    int64_t users;                          /* with at least one contact: N of the pills */
+    struct map_card *card; int cards;       /* steps in journey order, then detours in audit order */
+    struct map_link *link; int links;
+    int *lane; int lanes;                   /* institutions, or NONE for what has none */
+    struct map_system *system; int systems;
+    int columns;
+    bool phases;                            /* phases follow each other in columns: there is a band */
+    double width, top, bottom;              /* of the lanes with their bands */
+    size_t folded;                          /* detours left out */
+    int64_t folded_contacts;                /* in them; 0 if that may not be told */
+};
+
+/* `top`: where the first system begins; `least_width`: the map is at least as wide. The caller releases. */
+void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,
+                     const struct audit *audit, double least_width, const char *helper, struct diagnostics *diagnostics);
+/* Everything downwards by `by`: for what stands above the lanes. */
+void map_layout_shift(struct map_layout *layout, double by);
+void map_layout_release(struct map_layout *layout);
+
+/* --- parts of map_layout_init() --- */
+/* map_columns.c: cards, links, lanes; column, lane and row of each card. */
+void map_place_in_columns(struct map_layout *layout, const struct net *net);
+/* map_columns.c: what may be shown. */
+int map_card_phase(const struct map_layout *layout, int card);      /* or NONE */
+bool map_step_has_wait(const struct map_layout *layout, int step);
+bool map_detour_shown(const struct map_layout *layout, size_t detour);
+#endif

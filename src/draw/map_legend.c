@@ -1,0 +1,236 @@
+/* The legend: what is drawn, and only what is drawn. Then how to read it, and what is not shown. */
+#include "base/message.h"
+#include "draw/icons.h"
+#include "draw/picture.h"
+#include <math.h>
+
+enum { ROWS = 4, ROW_HEIGHT = 34, GROUP_GAP = 44, HEADING = 44, SAMPLE = 64 };
+
+/* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line. */
+struct legend { struct picture *picture; double left, x, y, column_width; int row; bool drawing; };
+
+static void begin_group(struct legend *legend, const char *title)
+{
+    legend->row = 0;
+    legend->column_width = 0;
+    if (legend->drawing)
+        text_at(legend->picture, legend->x, legend->y + 28, 14, true, COLOUR_TEXT, title);
+    legend->column_width = lettering_width(legend->picture->letters, title, 14, true);
+}
+
+/* Room for an item whose sample is `sample` wide; returns its middle height. */
+static double next_item(struct legend *legend, double sample, const char *text)
+{
+    if (legend->row == ROWS) {
+        legend->x += legend->column_width + 26;
+        legend->column_width = 0;
+        legend->row = 0;
+    }
+    double y = legend->y + HEADING + (legend->row++ + 0.5) * ROW_HEIGHT;
+    legend->column_width = fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
+    if (legend->drawing)
+        text_at(legend->picture, legend->x + sample + 10, y + 4.5, 13, false, COLOUR_TEXT, text);
+    return y;
+}
+
+static void end_group(struct legend *legend) { legend->x += legend->column_width + GROUP_GAP; }
+
+static bool channel_drawn(const struct picture *picture, int channel)
+{
+    for (int i = 0; i < picture->layout->cards; i++) {
+        const struct map_card *card = &picture->layout->card[i];
+        const struct step *step = card->step != NONE ? &picture->journey->step[card->step] : NULL;
+        int own = step ? (step->channels ? (int)step->via[0] : CHANNEL_NONE) : (int)picture->audit->detour[card->detour].channel;
+        if (own == channel)
+            return true;
+    }
+    return false;
+}
+
+static void channels_group(struct legend *legend)
+{
+    begin_group(legend, _("Channels"));
+    for (int channel = 1; channel <= CHANNEL_COUNT; channel++) {        /* the unknown one last */
+        int one = channel % CHANNEL_COUNT;
+        if (!channel_drawn(legend->picture, one))
+            continue;
+        double y = next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Channel unknown"));
+        if (legend->drawing)
+            icon_disc(legend->picture->svg, (enum channel)one, legend->x + 14, y, 14, COLOUR_TEXT);
+    }
+    end_group(legend);
+}
+
+static bool kind_drawn(const struct picture *picture, int kind)
+{
+    for (int i = picture->journey->steps; i < picture->layout->cards; i++)
+        if (verdict_redundant(picture->audit->detour[picture->layout->card[i].detour].verdict) == (kind == MAP_LINK_REDUNDANT))
+            return true;
+    return false;
+}
+
+static bool skip_drawn(const struct picture *picture)
+{
+    for (int i = 0; picture->audit && i < picture->journey->steps; i++)
+        if (picture->audit->step[i].skipped_cases > 0 && audit_shown(picture->audit, picture->audit->step[i].skipped_cases))
+            return true;
+    return false;
+}
+
+static void card_item(struct legend *legend, int kind, bool skipped, const char *text)
+{
+    double y = next_item(legend, SAMPLE - 20, text);
+    if (legend->drawing)
+        draw_card_shape(legend->picture, legend->x + 2, y - 12, SAMPLE - 24, 24, kind, skipped, skipped ? COLOUR_SECOND_TEXT : COLOUR_PLANNED);
+}
+
+static void steps_group(struct legend *legend)
+{
+    begin_group(legend, _("Steps"));
+    card_item(legend, MAP_LINK_PLANNED, false, _("planned step"));
+    if (kind_drawn(legend->picture, MAP_LINK_REDUNDANT))
+        card_item(legend, MAP_LINK_REDUNDANT, false, _("redundant contact"));
+    if (kind_drawn(legend->picture, MAP_LINK_EXTRA))
+        card_item(legend, MAP_LINK_EXTRA, false, _("other contact outside the plan"));
+    if (skip_drawn(legend->picture))
+        card_item(legend, MAP_LINK_PLANNED, true, _("planned step that users skip"));
+    end_group(legend);
+}
+
+static void line_item(struct legend *legend, const char *colour, double width, const char *text)
+{
+    double y = next_item(legend, SAMPLE, text), x = legend->x;
+    if (!legend->drawing)
+        return;
+    svg_rect(legend->picture->svg, x, y - width / 2, SAMPLE - 12, width, 0, colour, NO_STROKE);
+    svg_arrow(legend->picture->svg, (struct point){ x + SAMPLE, y }, 1, 0, 13, colour);
+}
+
+static void links_group(struct legend *legend)
+{
+    begin_group(legend, _("Ways"));
+    line_item(legend, COLOUR_PLANNED, 4, _("planned journey"));
+    if (kind_drawn(legend->picture, MAP_LINK_REDUNDANT))
+        line_item(legend, COLOUR_REDUNDANT, 5.5, _("detour; the wider, the more users"));
+    if (kind_drawn(legend->picture, MAP_LINK_EXTRA))
+        line_item(legend, COLOUR_EXTRA, 5.5, _("other way; the wider, the more users"));
+    end_group(legend);
+}
+
+static void pill_item(struct legend *legend, struct pill pill, const char *text)
+{
+    double width = pill_width(legend->picture, &pill), y = next_item(legend, width, text);
+    if (legend->drawing)
+        pill_to(legend->picture, legend->x + width, y, &pill);
+}
+
+static void capsule_item(struct legend *legend, double lived, double announced, const char *text)
+{
+    double y = next_item(legend, CAPSULE_WIDTH, text);
+    if (!legend->drawing)
+        return;
+    const char *promised = days_text(legend->picture, announced);
+    if (lived > 0)
+        promised = arena_printf(&legend->picture->arena, _("planned %s"), promised);
+    draw_capsule(legend->picture, legend->x, y, lived > 0 ? days_text(legend->picture, lived) : "", promised, lived > announced);
+}
+
+static void marks_group(struct legend *legend)
+{
+    struct picture *picture = legend->picture;
+    const char *users = picture->audit ? arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users) : "";
+    bool waits = false;
+    for (int i = 0; i < picture->journey->steps; i++)
+        waits |= picture->layout->card[i].capsule;
+    begin_group(legend, _("Marks"));
+    if (kind_drawn(picture, MAP_LINK_REDUNDANT))
+        pill_item(legend, (struct pill){ users, 12, "#fff", COLOUR_REDUNDANT_TEXT, COLOUR_REDUNDANT_TEXT, MARK_TWICE },
+                  _("users who had such a contact, of all users"));
+    if (kind_drawn(picture, MAP_LINK_REDUNDANT) || kind_drawn(picture, MAP_LINK_EXTRA))
+        pill_item(legend, (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, COLOUR_REDUNDANT_TEXT, "#fff",
+                                         COLOUR_REDUNDANT, MARK_COUNT }, _("how often, for each of them"));
+    if (waits && picture->audit)
+        capsule_item(legend, 62 * 86400.0, 45 * 86400.0, _("wait lived (median), longer than announced"));
+    if (waits)
+        capsule_item(legend, picture->audit ? 40 * 86400.0 : 0, 45 * 86400.0, picture->audit ? _("wait lived (median), as announced") : _("announced wait"));
+    double y = next_item(legend, 16, _("time a user spends on it, once"));
+    if (legend->drawing)
+        icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, COLOUR_SECOND_TEXT);
+    end_group(legend);
+}
+
+/* Lay the groups out from `y`; returns the lower edge. Measured first, so that a group never passes the right edge. */
+static double draw_groups(struct picture *picture, double y, bool drawing)
+{
+    static void (*const group[])(struct legend *) = { channels_group, steps_group, links_group, marks_group };
+    struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, false };
+    double right = picture->layout->width - MARGIN, height = HEADING + ROWS * ROW_HEIGHT + 10;
+    for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
+        double start = legend.x;
+        legend.drawing = false;
+        group[i](&legend);
+        if (legend.x - GROUP_GAP > right && start > legend.left) {
+            start = legend.left;
+            legend.y += height;
+        }
+        legend.x = start;
+        legend.drawing = drawing;
+        group[i](&legend);
+    }
+    return legend.y + height;
+}
+
+/* One sentence that reads the heaviest redundant detour aloud. */
+static const char *reading(struct picture *picture)
+{
+    const struct detour *heaviest = NULL;
+    for (int i = picture->journey->steps; i < picture->layout->cards; i++) {
+        const struct detour *detour = &picture->audit->detour[picture->layout->card[i].detour];
+        if (verdict_redundant(detour->verdict) && (!heaviest || detour->contacts > heaviest->contacts))
+            heaviest = detour;
+    }
+    if (!heaviest)
+        return "";
+    const char *each = number_text(picture, (double)heaviest->contacts / (double)heaviest->users, 1);
+    const char *title = clean_text(picture, detour_name(picture->audit, heaviest));
+    const char *with = clean_text(picture, institution_name(picture->journey, heaviest->institution));
+    const char *verdict = _(VERDICT_WORD[heaviest->verdict].name);
+    if (!*with)
+        return arena_printf(&picture->arena, _("Reading: %d of %d users had contacts that the plan does not hold, “%s” (%s): %s each on average."),
+                            (int)heaviest->users, (int)picture->layout->users, title, verdict, each);
+    return arena_printf(&picture->arena, _("Reading: %d of %d users had contacts with %s that the plan does not hold, “%s” (%s): %s each on average."),
+                        (int)heaviest->users, (int)picture->layout->users, with, title, verdict, each);
+}
+
+static const char *not_shown(struct picture *picture)
+{
+    const struct map_layout *layout = picture->layout;
+    int least = picture->audit->options.min_group;
+    if (layout->folded_contacts)
+        return arena_printf(&picture->arena, ngettext("Other detours (%d contact): each kind had by fewer than %d users, or too many to draw.",
+                                                      "Other detours (%d contacts): each kind had by fewer than %d users, or too many to draw.",
+                                                      (unsigned long)layout->folded_contacts), (int)layout->folded_contacts, least);
+    if (layout->folded)
+        return arena_printf(&picture->arena, _("Other detours, each had by fewer than %d users, are not shown."), least);
+    return "";
+}
+
+double draw_legend(struct picture *picture, double y)
+{
+    double width = picture->layout->width - 2 * MARGIN, bottom = draw_groups(picture, y, false);
+    svg_rect(picture->svg, MARGIN, y, width, bottom - y, 8, COLOUR_SOFT, NO_STROKE);
+    draw_groups(picture, y, true);
+    y = bottom + 30;
+    if (picture->audit) {
+        const char *text = reading(picture);
+        if (*text)
+            y += 22 * text_lines(picture, MARGIN, y, 15.5, false, COLOUR_TEXT, 22, width, 3, text);
+        text = not_shown(picture);
+        if (*text)
+            y += 19 * text_lines(picture, MARGIN, y, 13, false, COLOUR_SECOND_TEXT, 19, width, 2, text);
+    }
+    if (picture->journey->source)
+        y += 18 * text_lines(picture, MARGIN, y, 12, false, COLOUR_SECOND_TEXT, 18, width, 2,
+                             arena_printf(&picture->arena, _("Source of the plan: %s"), clean_text(picture, picture->journey->source)));
+    return y;
+}
