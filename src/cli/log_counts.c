@@ -17,6 +17,11 @@ static void count_labels(struct log_counts *counts, const struct event_log *log)
     size_t *contacts = xcalloc(log->strings.count, sizeof *contacts);
     for (size_t row = 0; row < log->count; row++)
         counts->labels += !contacts[log->label[row]]++;
+    uint32_t unnamed = interner_find(&log->strings, LOG_UNNAMED, strlen(LOG_UNNAMED));
+    if (log->input.missing_name && unnamed != INTERNER_NONE && contacts[unnamed]) {
+        contacts[unnamed] = 0;                          /* not a name: counted apart */
+        counts->labels--;
+    }
     counts->label = xcalloc(counts->labels, sizeof *counts->label);
     size_t filled = 0;
     for (uint32_t s = 0; s < log->strings.count; s++)
