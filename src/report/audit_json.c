@@ -200,8 +200,8 @@ static void write_step(struct json *json, const struct step *step, const struct 
     json_put_integer(json, "contacts", finding->contacts);
     json_put_object_flat(json, "wait_days");
     json_put_number(json, "announced", announced_days(step->wait));
-    json_put_number(json, "median", quantile(finding->wait, finding->waits, 0.5) / DAY_SECONDS);
-    json_put_number(json, "p90", quantile(finding->wait, finding->waits, 0.9) / DAY_SECONDS);
+    json_put_number(json, "median", wait_quantile(finding, 0.5) / DAY_SECONDS);
+    json_put_number(json, "p90", wait_quantile(finding, 0.9) / DAY_SECONDS);
     json_put_integer(json, "late", finding->late);
     json_put_integer(json, "n", finding->waits);
     json_put_number(json, "limit", announced_days(step->limit));

@@ -40,11 +40,34 @@ static void write_figures(struct page *page, const struct group *group)
     page_number_cell(page, say_minutes(arena, (double)group->time.total));
 }
 
+/* Where in the journey, as on the map: its cards link to these. */
+static void write_places(struct page *page, const struct group *group)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    for (int i = 0; i < group->places; i++) {
+        const struct detour *detour = &audit->detour[group->place[i]];
+        if (!audit_shown(audit, detour->users))
+            continue;
+        page_raw(page, "<span class=\"place\" id=\"");
+        map_card_id(page->out, audit->journey, NONE, group->place[i]);
+        page_raw(page, "\">");
+        if (detour->planned_before == NONE)
+            page_phrase(page, _("before any planned step: %s users"), say_count(arena, detour->users));
+        else
+            page_phrase(page, _("after “%s”: %s users"), step_title(audit->journey, detour->planned_before), say_count(arena, detour->users));
+        page_raw(page, "</span>");
+    }
+}
+
 static void write_group(struct page *page, const struct group *group, bool redundant)
 {
     const struct audit *audit = page->audit;
-    page_row(page, group->detour == NONE ? NULL : arena_printf(&page->arena, "row-detour-%d", group->detour));
-    page_header_cell(page, group_name(audit, group));
+    page_row(page, NULL);
+    page_raw(page, "<th scope=\"row\">");
+    page_text(page, group_name(audit, group));
+    write_places(page, group);
+    page_raw(page, "</th>");
     page_cell(page, say_institution(audit, group->institution));
     page_cell(page, _(VERDICT_WORD[group->verdict].name));
     if (redundant)
@@ -58,7 +81,7 @@ static void write_rest(struct page *page, const struct group_list *list, bool re
 {
     if (!list->rest.contacts)
         return;
-    page_row(page, redundant ? "row-detour-others" : "row-other-others");
+    page_row(page, redundant ? "detour-others" : "detour-other-others");
     page_header_cell(page, _("others"));
     page_cell(page, "–");
     page_cell(page, "–");

@@ -42,7 +42,10 @@ static void write_step(struct page *page, int s)
     const struct step *step = &audit->journey->step[s];
     const struct step_finding *finding = &audit->step[s];
     int64_t users = page->shown->step_users[s];
-    page_row(page, page_id(page, "row-step-", step->id));
+    struct buffer id = { 0 };
+    map_card_id(&id, audit->journey, s, NONE);
+    page_row(page, buffer_text(&id));
+    buffer_release(&id);
     page_header_cell(page, step_title(audit->journey, s));
     page_cell(page, say_institution(audit, step->institution));
     page_cell(page, channel_names(page, step));
@@ -52,7 +55,7 @@ static void write_step(struct page *page, int s)
     page_number_cell(page, users && !audit_shown(audit, users) ? say_users(arena, audit, users) : say_count(arena, finding->contacts));
     page_number_cell(page, say_delay(arena, step->wait));
     page_number_cell(page, audit_shown(audit, finding->waits) && finding->waits
-                               ? say_days(arena, quantile(finding->wait, finding->waits, 0.5)) : "–");
+                               ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
     page_row_end(page);
 }
 

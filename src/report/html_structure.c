@@ -4,7 +4,7 @@
 /* What to say of one kind of finding: a heading, and a line each. */
 struct kind { enum finding_kind kind; const char *title; void (*write)(struct page *page, const struct finding *finding); };
 
-static const char *step_name(const struct page *page, int step) { return step == NONE ? _("a gateway") : step_title(page->audit->journey, step); }
+static const char *step_name(const struct page *page, int step) { return step == NONE ? "–" : step_title(page->audit->journey, step); }
 
 static const char *document_name(const struct page *page, int document)
 {
@@ -13,10 +13,12 @@ static const char *document_name(const struct page *page, int document)
 
 static void write_step(struct page *page, const struct finding *finding)
 {
-    if (finding->step == NONE && finding->gateway != NONE)
+    if (finding->step != NONE)
+        page_element(page, "li", "%s", step_name(page, finding->step));
+    else if (finding->gateway != NONE)
         page_element(page, "li", _("gateway “%s”"), page->audit->journey->gateway[finding->gateway].id);
     else
-        page_element(page, "li", "%s", step_name(page, finding->step));
+        page_element(page, "li", _("the start of the journey"));
 }
 
 static void write_loop(struct page *page, const struct finding *finding)
@@ -47,6 +49,9 @@ static void write_document(struct page *page, const struct finding *finding)
 {
     if (finding->step == NONE)
         page_element(page, "li", "%s", document_name(page, finding->document));
+    else if (finding->count > 1)
+        page_element(page, "li", _("“%s”, needed by “%s” and other steps: %d in all"), document_name(page, finding->document),
+                     step_name(page, finding->step), finding->count);
     else
         page_element(page, "li", _("“%s”, needed by “%s”"), document_name(page, finding->document), step_name(page, finding->step));
 }
@@ -85,4 +90,6 @@ void section_structure(struct page *page)
     }
     if (!some)
         page_element(page, "p", _("Nothing to point out."));
+    if (analysis->limited || analysis->failed)
+        page_element(page, "p class=\"note\"", _("The journey is too large to be examined in full: something may be missing here."));
 }

@@ -18,8 +18,8 @@ static void write_wait(struct page *page, int s)
     page_header_cell(page, step_title(audit->journey, s));
     page_cell(page, say_institution(audit, step->institution));
     page_number_cell(page, say_delay(arena, step->wait));
-    page_number_cell(page, enough ? say_days(arena, quantile(finding->wait, finding->waits, 0.5)) : "–");
-    page_number_cell(page, enough ? say_days(arena, quantile(finding->wait, finding->waits, 0.9)) : "–");
+    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
+    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.9)) : "–");
     page_number_cell(page, say_users(arena, audit, finding->waits));
     page_number_cell(page, duration_given(step->wait) ? say_users_share(arena, audit, finding->late, finding->waits + finding->never_came_late) : "–");
     page_number_cell(page, say_delay(arena, step->limit));

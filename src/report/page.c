@@ -61,22 +61,6 @@ void page_element(struct page *page, const char *element, const char *format, ..
     buffer_printf(page->out, "</%.*s>\n", (int)strcspn(element, " "), element);
 }
 
-const char *page_id(struct page *page, const char *prefix, const char *id)
-{
-    struct buffer text = { 0 };
-    buffer_add_string(&text, prefix);
-    for (; *id; id++) {
-        unsigned char c = (unsigned char)*id;
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.')
-            buffer_add_char(&text, (char)c);
-        else
-            buffer_printf(&text, "_%02x", c);
-    }
-    const char *kept = arena_strdup(&page->arena, buffer_text(&text));
-    buffer_release(&text);
-    return kept;
-}
-
 void page_table(struct page *page, const char *caption, const struct column *column, size_t columns)
 {
     page_raw(page, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");

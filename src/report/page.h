@@ -23,13 +23,10 @@ void page_text(struct page *page, const char *text);
 void page_phrase(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* <element>phrase</element> and a new line; `element` may carry a class: "p class=\"note\"". */
 void page_element(struct page *page, const char *element, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* An id in a page out of an id of a file: prefix, then letters, digits, '.', '-'; other bytes as '_' and two hex digits. */
-const char *page_id(struct page *page, const char *prefix, const char *id);
-
 /* A table in a region that can be scrolled by keyboard. Rows: page_row(), cells, page_row_end(). The first cell of a
  * row is its header. */
 void page_table(struct page *page, const char *caption, const struct column *column, size_t columns);
-void page_row(struct page *page, const char *id);                   /* id may be NULL; already safe (page_id) */
+void page_row(struct page *page, const char *id);                   /* id may be NULL; goes out as it is */
 void page_header_cell(struct page *page, const char *text);
 void page_cell(struct page *page, const char *text);
 void page_number_cell(struct page *page, const char *text);

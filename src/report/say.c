@@ -72,13 +72,13 @@ const char *say_users_share(struct arena *arena, const struct audit *audit, int6
     return arena_printf(arena, "%s (%s)", say_count(arena, part), say_share(arena, part, whole));
 }
 
-double quantile(const int64_t *value, int64_t count, double share)
+double wait_quantile(const struct step_finding *finding, double probability)
 {
-    if (!count)
+    if (!finding->waits)
         return NAN;
-    double at = share * (double)(count - 1);
-    int64_t below = (int64_t)floor(at), above = below + 1 < count ? below + 1 : below;
-    return (double)value[below] + (at - (double)below) * (double)(value[above] - value[below]);
+    double at = probability * (double)(finding->waits - 1);
+    int64_t below = (int64_t)floor(at), above = below + 1 < finding->waits ? below + 1 : below;
+    return (double)finding->wait[below] + (at - (double)below) * (double)(finding->wait[above] - finding->wait[below]);
 }
 
 const char *say_institution(const struct audit *audit, int institution)

@@ -23,8 +23,8 @@ static inline bool summary_shown(const struct audit *audit, const struct summary
 {
     return summary->n > 0 && audit_shown(audit, summary->n);
 }
-/* Type 7 quantile of ascending values; NAN of none. */
-double quantile(const int64_t *value, int64_t count, double share);
+/* Quantile of type 7 of the lived waits of a step, in seconds; NAN of none. */
+double wait_quantile(const struct step_finding *finding, double probability);
 /* The name of an institution, "institution not known" for NONE. */
 const char *say_institution(const struct audit *audit, int institution);
 #endif

@@ -6,10 +6,10 @@
 struct walk {
     const struct audit *audit;
     struct shown *shown;
-    struct group *group; size_t groups, capacity;
+    struct group *group; size_t groups; /* at most detours */
+    int *group_of_detour;
     const struct detour **by_key;       /* sorted, for look-ups */
-    int *matched_group;                 /* [steps x verdicts], group + 1 */
-    int *group_of;                      /* [contacts], or NONE */
+    int *group_of;                      /* [contacts]; NONE: planned */
     int64_t *step_seen, *hand_off_seen, *document_seen, *document_again_seen, *unmatched_seen;
     int *document_of_string;            /* [strings]: finding + 1 */
     int *unmatched_of_activity;         /* [activities]: number + 1 */
@@ -25,14 +25,19 @@ static uint32_t class_of(const struct audit *audit, int step, uint32_t label)
 
 static const struct audit *sorting;      /* qsort has no context; set and used within shown_init only */
 
-static int compare_detours(const void *left, const void *right)
+static int compare_kinds(const struct detour *a, const struct detour *b)
 {
-    const struct detour *a = *(const struct detour *const *)left, *b = *(const struct detour *const *)right;
     int order = compare_numbers((int64_t)a->verdict, (int64_t)b->verdict);
     order = order ? order : compare_numbers(a->institution, b->institution);
     order = order ? order : compare_numbers(a->step, b->step);
-    order = order ? order : compare_numbers(a->planned_before, b->planned_before);
     return order ? order : compare_numbers(class_of(sorting, a->step, a->label), class_of(sorting, b->step, b->label));
+}
+
+static int compare_detours(const void *left, const void *right)
+{
+    const struct detour *a = *(const struct detour *const *)left, *b = *(const struct detour *const *)right;
+    int order = compare_kinds(a, b);
+    return order ? order : compare_numbers(a->planned_before, b->planned_before);
 }
 
 static int compare_weight(const void *left, const void *right)
@@ -41,10 +46,27 @@ static int compare_weight(const void *left, const void *right)
     int order = compare_numbers(b->time.total, a->time.total);
     order = order ? order : compare_numbers(b->contacts, a->contacts);
     order = order ? order : compare_numbers(b->users, a->users);
-    order = order ? order : compare_numbers(a->detour == NONE, b->detour == NONE);
-    order = order ? order : compare_numbers(a->detour, b->detour);
-    order = order ? order : compare_numbers(a->step, b->step);
-    return order ? order : compare_numbers((int64_t)a->verdict, (int64_t)b->verdict);
+    return order ? order : compare_numbers(a->place[0], b->place[0]);
+}
+
+/* Detours of one kind stand together in by_key: a group each, with its places. */
+static void find_kinds(struct walk *walk)
+{
+    const struct audit *audit = walk->audit;
+    int *place = arena_alloc(&walk->shown->arena, (audit->detours + 1) * sizeof *place);
+    walk->group = xcalloc(audit->detours + 1, sizeof *walk->group);
+    walk->group_of_detour = xcalloc(audit->detours + 1, sizeof *walk->group_of_detour);
+    for (size_t i = 0; i < audit->detours; i++) {
+        const struct detour *detour = walk->by_key[i];
+        if (!i || compare_kinds(walk->by_key[i - 1], detour))
+            walk->group[walk->groups++] = (struct group){
+                .verdict = detour->verdict, .institution = detour->institution, .step = detour->step, .label = detour->label,
+                .place = place + i,
+            };
+        place[i] = (int)(detour - audit->detour);
+        walk->group[walk->groups - 1].places++;
+        walk->group_of_detour[place[i]] = (int)walk->groups - 1;
+    }
 }
 
 static void walk_init(struct walk *walk, const struct audit *audit, struct shown *shown)
@@ -56,15 +78,7 @@ static void walk_init(struct walk *walk, const struct audit *audit, struct shown
         walk->by_key[i] = &audit->detour[i];
     sorting = audit;
     qsort(walk->by_key, audit->detours, sizeof *walk->by_key, compare_detours);
-    for (size_t i = 0; i < audit->detours; i++) {
-        const struct detour *detour = &audit->detour[i];
-        GROW(walk->group, walk->groups, walk->capacity);
-        walk->group[walk->groups++] = (struct group){
-            .verdict = detour->verdict, .institution = detour->institution, .step = detour->step, .label = detour->label,
-            .planned_before = detour->planned_before, .detour = (int)i,
-        };
-    }
-    walk->matched_group = xcalloc((size_t)audit->journey->steps * VERDICT_COUNT + 1, sizeof *walk->matched_group);
+    find_kinds(walk);
     walk->group_of = xcalloc(audit->log->count + 1, sizeof *walk->group_of);
     walk->step_seen = xcalloc((size_t)audit->journey->steps + 1, sizeof(int64_t));
     walk->hand_off_seen = xcalloc(audit->hand_offs + 1, sizeof(int64_t));
@@ -80,8 +94,8 @@ static void walk_init(struct walk *walk, const struct audit *audit, struct shown
 static void walk_release(struct walk *walk)
 {
     free(walk->group);
+    free(walk->group_of_detour);
     free(walk->by_key);
-    free(walk->matched_group);
     free(walk->group_of);
     free(walk->step_seen);
     free(walk->hand_off_seen);
@@ -117,7 +131,7 @@ static bool first_time(int64_t *seen, int64_t user)
     return first;
 }
 
-static int find_detour(const struct walk *walk, size_t row)
+static int find_group(const struct walk *walk, size_t row)
 {
     const struct audit *audit = walk->audit;
     const struct contact_finding *finding = &audit->contact[row];
@@ -127,25 +141,7 @@ static int find_detour(const struct walk *walk, size_t row)
     };
     const struct detour *key = &wanted;
     const struct detour **found = bsearch(&key, walk->by_key, audit->detours, sizeof *walk->by_key, compare_detours);
-    return found ? (int)(*found - audit->detour) : NONE;
-}
-
-/* The group of a contact that is not simply planned; matched ones get a group a step and verdict. */
-static int find_group(struct walk *walk, size_t row)
-{
-    const struct contact_finding *finding = &walk->audit->contact[row];
-    if (finding->move != MOVE_MATCH || finding->step == NONE)
-        return find_detour(walk, row);
-    int *slot = &walk->matched_group[(size_t)finding->step * VERDICT_COUNT + finding->verdict];
-    if (!*slot) {
-        GROW(walk->group, walk->groups, walk->capacity);
-        walk->group[walk->groups++] = (struct group){
-            .verdict = finding->verdict, .institution = walk->audit->journey->step[finding->step].institution,
-            .step = finding->step, .planned_before = NONE, .detour = NONE,
-        };
-        *slot = (int)walk->groups;
-    }
-    return *slot - 1;
+    return found ? walk->group_of_detour[*found - audit->detour] : NONE;
 }
 
 static void add_to_group(struct group *group, const struct contact_finding *finding, int64_t user)

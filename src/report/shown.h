@@ -7,14 +7,13 @@
 #define PARCOURS_REPORT_SHOWN_H
 #include "measure/audit.h"
 
-/* Contacts of one kind: same verdict, institution, step or words, place in the journey. */
+/* Contacts of one kind, wherever in the journey they came: same verdict, institution, step or words. */
 struct group {
     enum verdict verdict;
     int institution, step;              /* or NONE */
     uint32_t label;                     /* where step is NONE */
-    int planned_before;                 /* or NONE */
-    int detour;                         /* audit->detour; NONE: contacts of a planned step (failed, clarified…) */
-    int64_t users, contacts, last_case;
+    int *place, places;                 /* numbers in audit->detour, in the order of the planned steps before them */
+    int64_t users, contacts, last_case; /* users: distinct */
     struct active_time time;
 };
 struct group_list {
