@@ -1,0 +1,351 @@
+/* The engine against a naive reading of the definition: on tens of thousands of random nets and cases, the same cost,
+ * the same moves. The naive side knows nothing of silent closures, bounds or buckets: it relaxes the whole synchronous
+ * product, states with silent transitions and all, until nothing changes, comparing (cost, preferences, moves). */
+#include "test.h"
+#include "align/search.h"
+#include "base/random.h"
+#include "graph/compile.h"
+#include <math.h>
+
+enum { STEPS_MAXIMUM = 6, CASE_MAXIMUM = 6, MARKINGS_MAXIMUM = 300, MOVES_MAXIMUM = 40, ROUNDS = 20000 };
+
+/* ---- the naive side -------------------------------------------------------------------------------------------- */
+
+struct worth { int cost; int preference[5]; int move[MOVES_MAXIMUM]; int moves; bool known; };   /* move: kind * 100 + step */
+
+struct naive {
+    const struct journey *journey; const struct net *net;
+    const struct activity *const *activity; const struct profile_contact *profile; int contacts;
+    unsigned char marking[MARKINGS_MAXIMUM][32]; int markings;
+    struct { int from, transition, to; } arc[MARKINGS_MAXIMUM * 16]; int arcs;
+    struct worth worth[MARKINGS_MAXIMUM][CASE_MAXIMUM + 1];
+};
+
+static int find_marking(struct naive *naive, const unsigned char *marking)
+{
+    for (int i = 0; i < naive->markings; i++)
+        if (!memcmp(naive->marking[i], marking, (size_t)naive->net->places))
+            return i;
+    if (naive->markings == MARKINGS_MAXIMUM)
+        return -1;
+    memcpy(naive->marking[naive->markings], marking, (size_t)naive->net->places);
+    return naive->markings++;
+}
+
+/* All markings; false if there are too many or a place fills up. */
+static bool explore(struct naive *naive)
+{
+    const struct net *net = naive->net;
+    naive->markings = naive->arcs = 0;
+    find_marking(naive, net->initial);
+    for (int m = 0; m < naive->markings; m++)
+        for (int t = 0; t < net->transitions; t++) {
+            const struct net_transition *transition = &net->transition[t];
+            unsigned char next[32];
+            bool enabled = true;
+            memcpy(next, naive->marking[m], (size_t)net->places);
+            for (int i = 0; i < transition->inputs; i++)
+                enabled = enabled && next[transition->input[i]]-- > 0;
+            if (!enabled)
+                continue;
+            for (int i = 0; i < transition->outputs; i++)
+                if (++next[transition->output[i]] > 3)
+                    return false;
+            int to = find_marking(naive, next);
+            if (to < 0 || naive->arcs == MARKINGS_MAXIMUM * 16)
+                return false;
+            naive->arc[naive->arcs].from = m;
+            naive->arc[naive->arcs].transition = t;
+            naive->arc[naive->arcs++].to = to;
+        }
+    return true;
+}
+
+/* < 0 if a is better: lower cost, then higher preferences, then the first sequence of moves. */
+static int compare_worth(const struct worth *a, const struct worth *b)
+{
+    if (a->cost != b->cost)
+        return a->cost - b->cost;
+    for (int i = 0; i < 5; i++)
+        if (a->preference[i] != b->preference[i])
+            return b->preference[i] - a->preference[i];
+    for (int i = 0; i < a->moves && i < b->moves; i++)
+        if (a->move[i] != b->move[i])
+            return a->move[i] - b->move[i];
+    return a->moves - b->moves;
+}
+
+/* Offer: what `next` is worth after one more move in front; true if that improves `here`. */
+static bool offer(struct worth *here, const struct worth *next, int cost, int move, const int gain[5])
+{
+    if (!next->known || next->moves == MOVES_MAXIMUM)
+        return false;
+    struct worth offered = *next;
+    offered.cost += cost;
+    for (int i = 0; gain && i < 5; i++)
+        offered.preference[i] += gain[i];
+    if (move >= 0) {
+        memmove(offered.move + 1, next->move, (size_t)next->moves * sizeof *next->move);
+        offered.move[0] = move;
+        offered.moves++;
+    }
+    if (here->known && compare_worth(&offered, here) >= 0)
+        return false;
+    *here = offered;
+    return true;
+}
+
+static bool may_be(const struct activity *activity, int step)
+{
+    for (int i = 0; i < activity->candidates; i++)
+        if (activity->candidate[i] == step)
+            return true;
+    return false;
+}
+
+static void gain_of(const struct naive *naive, int position, int step, int gain[5])
+{
+    const struct profile_contact *contact = &naive->profile[position];
+    const struct step *at = &naive->journey->step[step];
+    gain[0] = contact->institution == NONE || contact->institution == at->institution;
+    gain[1] = step_has_channel(at, contact->channel);
+    gain[2] = contact->outcome <= OUTCOME_PENDING;
+    gain[3] = contact->reason <= REASON_FIRST;
+    gain[4] = at->by_institution ? position + 1 : 0;
+}
+
+static const struct worth *solve(struct naive *naive)
+{
+    for (int m = 0; m < naive->markings; m++)
+        for (int i = 0; i <= naive->contacts; i++) {
+            naive->worth[m][i] = (struct worth){ 0 };
+            naive->worth[m][i].known = i == naive->contacts && !memcmp(naive->marking[m], naive->net->final, (size_t)naive->net->places);
+        }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = naive->contacts; i >= 0; i--) {
+            for (int a = 0; a < naive->arcs; a++) {
+                struct worth *here = &naive->worth[naive->arc[a].from][i];
+                int to = naive->arc[a].to, step = naive->net->transition[naive->arc[a].transition].step, gain[5];
+                if (step == NET_SILENT) {
+                    changed |= offer(here, &naive->worth[to][i], 0, -1, NULL);
+                    continue;
+                }
+                changed |= offer(here, &naive->worth[to][i], 1, MOVE_SKIP * 100 + step, NULL);
+                if (i < naive->contacts && may_be(naive->activity[i], step)) {
+                    gain_of(naive, i, step, gain);
+                    changed |= offer(here, &naive->worth[to][i + 1], 0, MOVE_MATCH * 100 + step, gain);
+                }
+            }
+            for (int m = 0; i < naive->contacts && m < naive->markings; m++)
+                changed |= offer(&naive->worth[m][i], &naive->worth[m][i + 1], 1, MOVE_EXTRA * 100, NULL);
+        }
+    }
+    return &naive->worth[0][0];
+}
+
+/* ---- random models and cases ------------------------------------------------------------------------------------- */
+
+struct world {
+    struct journey *journey;
+    struct net *net; bool owned;
+    struct random_stream random;
+};
+
+static int roll(struct world *world, int sides) { return (int)random_below(&world->random, (uint32_t)sides); }
+
+static int add_node(struct journey *journey, enum node_kind kind, int parent)
+{
+    int node = journey->nodes++;
+    journey->node[node] = (struct node){ .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = NONE, .share = NAN };
+    if (parent == NONE)
+        return node;
+    int *link = &journey->node[parent].first_child;
+    while (*link != NONE)
+        link = &journey->node[*link].next_sibling;
+    *link = node;
+    return node;
+}
+
+static void grow_tree(struct world *world, int parent, int depth)
+{
+    static const enum node_kind kind[] = { NODE_SEQUENCE, NODE_ANY_ORDER, NODE_CHOICE, NODE_OPTIONAL, NODE_REPEAT };
+    struct journey *journey = world->journey;
+    int children = 1 + roll(world, 3);
+    for (int i = 0; i < children && journey->steps < STEPS_MAXIMUM; i++) {
+        if (depth < 3 && roll(world, 2)) {
+            grow_tree(world, add_node(journey, kind[roll(world, 5)], parent), depth + 1);
+            continue;
+        }
+        journey->node[add_node(journey, NODE_STEP, parent)].step = journey->steps;
+        journey->step[journey->steps++].id = "step";
+    }
+}
+
+/* Random institutions, channels and initiatives, so that preferences have something to decide. */
+static void dress_steps(struct world *world)
+{
+    for (int s = 0; s < world->journey->steps; s++) {
+        struct step *step = &world->journey->step[s];
+        step->institution = roll(world, 3);
+        step->channels = roll(world, 3);
+        for (int i = 0; i < step->channels; i++)
+            step->via[i] = (enum channel)(1 + roll(world, 3));
+        step->by_institution = !roll(world, 3);
+        step->automatic = world->journey->root != NONE && !roll(world, 8);
+    }
+}
+
+static void make_tree(struct world *world)
+{
+    world->journey->root = add_node(world->journey, NODE_SEQUENCE, NONE);
+    grow_tree(world, world->journey->root, 0);
+    dress_steps(world);
+    struct diagnostics diagnostics = { 0 };
+    world->net = net_compile(world->journey, &world->owned, &diagnostics);
+    assert_non_null(world->net);
+}
+
+/* Any net at all: transitions share names, may be silent, sources and loops included; most are not sound. */
+static void make_net(struct world *world)
+{
+    struct net *net = net_new();
+    int places = 3 + roll(world, 4), transitions = 3 + roll(world, 5), place[2][2];
+    world->journey->steps = 1 + roll(world, 4);
+    dress_steps(world);
+    for (int p = 0; p < places; p++)
+        net_add_place(net);
+    for (int t = 0; t < transitions; t++) {
+        int count[2];
+        for (int side = 0; side < 2; side++) {
+            count[side] = 1 + !roll(world, 3);
+            place[side][0] = roll(world, places);
+            place[side][1] = (place[side][0] + 1 + roll(world, places - 1)) % places;
+        }
+        net_add_transition(net, roll(world, 3) ? roll(world, world->journey->steps) : NET_SILENT, NONE, place[0], count[0], place[1], count[1]);
+    }
+    net_finish(net);
+    net->initial[0] = 1;
+    net->final[places - 1] = 1;
+    world->net = world->journey->given_net = net;
+}
+
+static void world_open(struct world *world, uint64_t round)
+{
+    *world = (struct world){ journey_new(), NULL, false, random_stream_new(20250301, round, 7) };
+    world->journey->step = arena_alloc(&world->journey->arena, STEPS_MAXIMUM * sizeof(struct step));
+    world->journey->node = arena_alloc(&world->journey->arena, 400 * sizeof(struct node));
+    if (round % 2)
+        make_net(world);
+    else
+        make_tree(world);
+}
+
+static void world_close(struct world *world)
+{
+    if (world->owned)
+        net_free(world->net);
+    journey_free(world->journey);
+}
+
+/* ---- comparing --------------------------------------------------------------------------------------------------- */
+
+/* The run behind an alignment: its visible occurrences are the matches and skips, in order, and come after what is
+ * before them. */
+static void assert_run_follows(const struct alignment *alignment)
+{
+    int visible = 0;
+    for (int o = 0; o < alignment->run.count; o++) {
+        int move = alignment->move_of_occurrence[o];
+        for (int k = 0; k < alignment->run.occurrence[o].before_count; k++)
+            assert_true(alignment->run.occurrence[o].before[k] < o);
+        if (move == NONE)
+            continue;
+        visible++;
+        assert_int_equal(alignment->move[move].step, alignment->run.occurrence[o].step);
+        assert_int_equal(alignment->occurrence_of_move[move], o);
+    }
+    for (int m = 0; m < alignment->moves; m++)
+        visible -= alignment->move[m].kind != MOVE_EXTRA;
+    assert_int_equal(visible, 0);
+}
+
+static void assert_same(const struct alignment *alignment, const struct worth *worth, uint64_t round)
+{
+    bool same = alignment->cost == worth->cost && alignment->moves == worth->moves;
+    for (int m = 0, contact = 0; same && m < alignment->moves; m++) {
+        const struct move *move = &alignment->move[m];
+        same = worth->move[m] == (int)move->kind * 100 + (move->kind == MOVE_EXTRA ? 0 : move->step) &&
+               move->contact == (move->kind == MOVE_SKIP ? NONE : contact);
+        contact += move->kind != MOVE_SKIP;
+    }
+    if (!same) {
+        print_error("round %d: cost %d, expected %d\n", (int)round, alignment->cost, worth->cost);
+        fail();
+    }
+}
+
+static int compare_case(struct world *world, struct naive *naive, struct search *search, uint64_t round)
+{
+    int candidate[CASE_MAXIMUM][2];
+    struct activity activity[CASE_MAXIMUM];
+    const struct activity *sequence[CASE_MAXIMUM];
+    struct profile_contact profile[CASE_MAXIMUM];
+    int contacts = roll(world, CASE_MAXIMUM + 1), steps = world->journey->steps, cost;
+    for (int i = 0; i < contacts; i++) {
+        candidate[i][0] = roll(world, steps);
+        candidate[i][1] = candidate[i][0] + 1;
+        activity[i] = (struct activity){ candidate[i], !roll(world, 8) ? 0 : candidate[i][1] < steps && !roll(world, 4) ? 2 : 1, 0 };
+        profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4), (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
+        sequence[i] = &activity[i];
+        for (int k = 0; k < i; k++)                         /* equal candidates are one class, as in a log */
+            if (activity[k].candidates == activity[i].candidates && activity[i].candidates && candidate[k][0] == candidate[i][0])
+                sequence[i] = sequence[k];
+    }
+    naive->activity = sequence;
+    naive->profile = profile;
+    naive->contacts = contacts;
+    const struct worth *worth = solve(naive);
+    enum search_result result = search_variant(search, sequence, contacts, &cost);
+    assert_int_equal(result, worth->known ? SEARCH_DONE : SEARCH_NO_END);
+    if (!worth->known)
+        return 0;
+    struct alignment alignment;
+    search_alignment(search, profile, &alignment);
+    assert_int_equal(cost, worth->cost);
+    assert_same(&alignment, worth, round);
+    assert_run_follows(&alignment);
+    run_release(&alignment.run);
+    return 1;
+}
+
+static void random_nets_and_cases_align_as_the_definition_says(void **state)
+{
+    (void)state;
+    struct naive *naive = calloc(1, sizeof *naive);
+    int compared = 0, too_large = 0;
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        struct world world;
+        world_open(&world, round);
+        naive->journey = world.journey;
+        naive->net = world.net;
+        if (world.net->places <= 32 && explore(naive)) {
+            struct search *search = search_new(world.journey, world.net, 1000000);
+            for (int i = 0; i < 3; i++)
+                compared += compare_case(&world, naive, search, round);
+            search_free(search);
+        } else {
+            too_large++;
+        }
+        world_close(&world);
+    }
+    free(naive);
+    print_message("%d alignments compared, %d nets left out as too large for the naive side\n", compared, too_large);
+    assert_true(compared > ROUNDS);                         /* the net generator must not quietly make nothing of use */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(random_nets_and_cases_align_as_the_definition_says) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
