@@ -6,12 +6,15 @@
 
 struct common_options COMMON;
 
-extern const struct command ALIGN_COMMAND, CHECK_COMMAND, HELP_COMMAND, SHEET_COMMAND, SHOW_COMMAND, VERSION_COMMAND;
+extern const struct command ALIGN_COMMAND, CHECK_COMMAND, COMPARE_COMMAND, DRAW_COMMAND, HELP_COMMAND, SHEET_COMMAND,
+    SHOW_COMMAND, VERSION_COMMAND;
 
 /* Alphabetical. cli/command.h says how to add one. */
 const struct command *const COMMANDS[] = {
     &ALIGN_COMMAND,
     &CHECK_COMMAND,
+    &COMPARE_COMMAND,
+    &DRAW_COMMAND,
     &HELP_COMMAND,
     &SHEET_COMMAND,
     &SHOW_COMMAND,
