@@ -125,6 +125,8 @@ static bool is_total(const struct cell *cell)
 static bool is_header(const struct contacts *contacts)
 {
     const struct csv *csv = &contacts->csv;
+    if (*csv->cell[contacts->case_column].text != *contacts->column[contacts->case_column].name)    /* nearly always */
+        return false;
     return csv->cells > contacts->step_column && csv->cells > contacts->case_column &&
            !strcmp(csv->cell[contacts->case_column].text, contacts->column[contacts->case_column].name) &&
            !strcmp(csv->cell[contacts->step_column].text, contacts->column[contacts->step_column].name);
@@ -177,6 +179,12 @@ static void read_cells(struct contacts *contacts)
     }
 }
 
+/* Does the text end inside this record? */
+static bool is_cut_off(const struct csv *csv)
+{
+    return csv->ended && csv->at == csv->length && !csv->ended_line;
+}
+
 /* Cells behind the last column, or missing before it. */
 static void check_length(const struct contacts *contacts)
 {
@@ -190,7 +198,12 @@ static void check_length(const struct contacts *contacts)
             ngettext("%zu cell more than the header has columns: '%.60s' is not read",
                      "%zu cells more than the header has columns: from '%.60s' on they are not read", more),
             more, csv->cell[first].text);
-    if (csv->cells <= contacts->step_column)
+    if (csv->cells < contacts->columns && is_cut_off(csv))
+        diagnostics_warning(contacts->diagnostics, row_at(contacts),
+            ngettext("the file ends within this row, after %zu cell of %zu: it may have been cut off",
+                     "the file ends within this row, after %zu cells of %zu: it may have been cut off", csv->cells),
+            csv->cells, contacts->columns);
+    else if (csv->cells <= contacts->step_column)
         diagnostics_warning(contacts->diagnostics, row_at(contacts),
             _("the row ends before column '%s': it is read as a user without contact"),
             contacts->column[contacts->step_column].name);

@@ -33,7 +33,8 @@ void cell_trim(struct cell *cell)
 
 bool cell_is_dash(const struct cell *cell)
 {
-    return !strcmp(cell->text, "-") || !strcmp(cell->text, "–") || !strcmp(cell->text, "—");
+    return (cell->length == 1 && *cell->text == '-') ||
+           (cell->length == 3 && (!memcmp(cell->text, "–", 3) || !memcmp(cell->text, "—", 3)));
 }
 
 struct source_position contacts_at(const struct contacts *contacts, const struct cell *cell)

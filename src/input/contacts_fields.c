@@ -165,25 +165,38 @@ static void set_end(struct contacts *contacts, struct column *column, struct cel
     contacts->row.end_has_time = time.has_time;
 }
 
-static void set_duration(struct contacts *contacts, struct column *column, struct cell *cell)
+/* Says why the cell is no duration; `seconds` if it is one that can't be. */
+static void report_duration(struct contacts *contacts, const struct column *column, const struct cell *cell, bool is_duration,
+                            int64_t seconds)
 {
-    int64_t seconds;
     struct source_position at = contacts_at(contacts, cell);
-    if (!duration_cell(cell->text, cell->length, column->unit, &seconds)) {
+    if (!is_duration)
         diagnostics_warning(contacts->diagnostics, at,
             _("'%.*s' in column '%s' is not a duration: expected 45, 45 min, 1h30 or 0,5 h; read as blank"),
             shown(cell), cell->text, column->name);
-    } else if (seconds < 0) {
+    else if (seconds < 0)
         diagnostics_warning(contacts->diagnostics, at, _("'%.*s' in column '%s' is negative: read as blank"),
                             shown(cell), cell->text, column->name);
-    } else if (seconds > (int64_t)DURATION_DAYS_MAXIMUM * DAY_SECONDS) {
+    else
         diagnostics_warning(contacts->diagnostics, at,
             _("'%.*s' in column '%s' is more than a year of somebody's time: read as blank"),
             shown(cell), cell->text, column->name);
-    } else {
-        int32_t whole = (int32_t)seconds;
-        memcpy(member(contacts, column), &whole, sizeof whole);
+}
+
+static void set_duration(struct contacts *contacts, struct column *column, struct cell *cell)
+{
+    bool known;
+    int32_t *whole = understood(column, cell, &known);
+    if (!known || *whole < 0) {
+        int64_t seconds = 0;
+        bool is_duration = duration_cell(cell->text, cell->length, column->unit, &seconds);
+        bool possible = is_duration && seconds >= 0 && seconds <= (int64_t)DURATION_DAYS_MAXIMUM * DAY_SECONDS;
+        *whole = possible ? (int32_t)seconds : -1;
+        if (!possible)
+            report_duration(contacts, column, cell, is_duration, seconds);
     }
+    if (*whole >= 0)
+        memcpy(member(contacts, column), whole, sizeof *whole);
 }
 
 /* From the scale said, linearly, to -200 … +200 hundredths. */

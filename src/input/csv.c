@@ -293,7 +293,8 @@ static enum scanned scan_record(struct csv *csv)
         }
         if (*scan.at == '\r' && unknown(csv, scan.at + 1))
             return SCANNED_MORE;
-        if (*scan.at == '\n' || *scan.at == '\r') {
+        csv->ended_line = *scan.at == '\n' || *scan.at == '\r';
+        if (csv->ended_line) {
             next_line(&scan);
         } else if ((result = at_nul(csv, &scan)) != SCANNED_END) {
             return result;

@@ -39,6 +39,7 @@ struct csv {
     bool special[256];              /* what ends a cell without quotes */
     struct cell *cell; size_t cells, capacity_cells;
     uint32_t record_line;
+    bool ended_line;                /* the record had a line end behind it */
     uint64_t replaced;              /* records with bytes that could not be decoded */
 };
 
