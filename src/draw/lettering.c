@@ -104,6 +104,7 @@ int lettering_wrap(struct lettering *lettering, struct arena *arena, const char 
                    double width, int limit, char **line, bool *whole)
 {
     int lines = 0;
+    bool cut = false;
     text += strspn(text, " ");
     do {
         size_t length = line_length(lettering, text, size, bold, width);
@@ -114,10 +115,11 @@ int lettering_wrap(struct lettering *lettering, struct arena *arena, const char 
         }
         line[lines++] = arena_strndup(arena, text, length);
         text += length;
+        cut |= *text && *text != ' ';
         text += strspn(text, " ");
     } while (*text);
     if (whole)
-        *whole = !*text;
+        *whole = !*text && !cut;
     return lines;
 }
 

@@ -82,7 +82,7 @@ static void draw_stave(struct picture *picture, const struct map_system *system,
     svg_rect(svg, MARGIN, y, TAB_WIDTH, stave->height, 7, colour.dark, NO_STROKE);
     const char *name = clean_text(picture, institution_name(picture->journey, institution));
     bool nameless = institution == NONE && picture->layout->lanes > 1;
-    int lines = text_lines(picture, x, y + 27, 16, true, "#fff", 19, TAB_WIDTH - 16, 2, nameless ? _("Not said") : name);
+    int lines = text_lines(picture, x, y + 27, 16, true, "#fff", 19, TAB_WIDTH - 16, 2, nameless ? _("Elsewhere, or not said") : name);
     if (institution != NONE && picture->journey->institution[institution].role)
         text_lines(picture, x, y + 27 + 18 * lines, 11.5, false, "#fff", 14, TAB_WIDTH - 16, 2,
                    clean_text(picture, picture->journey->institution[institution].role));

@@ -6,7 +6,7 @@
 
 enum {
     GUTTER = 50, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
-    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 40, BAND_GAP = 12, EDGE = 36,
+    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 40, BAND_GAP = 12, EDGE = 64,
 };
 
 /* --- systems --- */

@@ -129,6 +129,8 @@ static bool read_route(struct arena *arena, const char *line, const struct route
         if (!read_coordinate(&line, &point[i].x) || !read_coordinate(&line, &point[i].y))
             return false;
         point[i].y = -point[i].y;
+        if (i && !same(point[i].x, point[i - 1].x) && !same(point[i].y, point[i - 1].y))
+            return false;                               /* slanting: it gave up on orthogonal lines */
     }
     route[number].point = arena_alloc(arena, (size_t)(count + 4) * sizeof *point);
     route[number].count = 0;
