@@ -6,217 +6,18 @@
  *   org:group             the institution      others                 the columns of contacts, by their id (design, section 5)
  *
  * Other attributes of a trace become attributes of the case, those of an event are not kept. An event without a name
- * can't be held against a journey: it is counted, said and left out, and its case remains.
+ * happened all the same: it is kept as LOG_UNNAMED, which is no step of any journey, counted and said.
  */
+#include "input/xes.h"
 #include "base/message.h"
-#include "base/number.h"
-#include "input/reader.h"
-#include "input/xml.h"
-#include <libintl.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    CASE_ATTRIBUTES_MAXIMUM = 64,       /* distinct names; more are not kept */
-    UNNAMED_EVENTS_MAXIMUM = 65536,     /* events kept aside until their trace has a name */
-    VALUE_MAXIMUM = 64 << 10,           /* bytes of a value that is kept */
-    WORD_CACHE = 64,                    /* a power of two */
-};
-
-enum xes_level { BEFORE_LOG, IN_LOG, IN_TRACE, IN_EVENT };
-
-enum field {
-    FIELD_NAME, FIELD_TIMESTAMP, FIELD_LIFECYCLE, FIELD_GROUP, FIELD_INSTITUTION, FIELD_CHANNEL, FIELD_END, FIELD_MINUTES,
-    FIELD_QUEUE, FIELD_TRAVEL, FIELD_PREPARE, FIELD_RELATION, FIELD_AUTONOMY, FIELD_BY, FIELD_REASON, FIELD_OUTCOME, FIELD_KIND,
-    FIELD_DOCUMENTS, FIELD_SATISFACTION, FIELD_IRRITANT, FIELD_QUOTE, FIELDS,
-};
-#define KEY(text) { text, sizeof text - 1 }
-static const struct { const char *key; size_t length; } KEYS[FIELDS] = {
-    KEY("concept:name"), KEY("time:timestamp"), KEY("lifecycle:transition"), KEY("org:group"), KEY("institution"),
-    KEY("channel"), KEY("end"), KEY("minutes"), KEY("queue"), KEY("travel"), KEY("prepare"), KEY("relation"), KEY("autonomy"),
-    KEY("by"), KEY("reason"), KEY("outcome"), KEY("kind"), KEY("documents"), KEY("satisfaction"), KEY("irritant"), KEY("quote"),
-};
-
-struct pending_value { int attribute; uint32_t value; };
-
-struct xes {
-    struct event_log *log;
-    struct diagnostics *diagnostics;
-    struct xml_stream *stream;
-    const struct log_options *options;
-    const char *file;
-    enum xes_level level;
-    int skipped;                        /* elements open inside one that is passed over */
-    uint16_t file_number;
-
-    uint32_t case_name;                 /* 0: not known yet */
-    uint64_t traces, unnamed_traces, repeated_cases, outside, nested, outside_line, nested_line;
-    uint64_t missing_name_line, missing_time_line, file_missing_name, file_missing_time;
-    bool trace_has_event;
-    struct contact event;
-    bool event_has_time, event_has_institution;
-    struct contact *aside; size_t aside_count, aside_capacity;         /* events of a trace without a name so far */
-    struct pending_value value[CASE_ATTRIBUTES_MAXIMUM]; size_t values;
-    unsigned char *case_seen; size_t case_seen_size;                    /* [strings]: a trace had this name */
-
-    struct { char *key; size_t length; int number; } attribute[CASE_ATTRIBUTES_MAXIMUM]; size_t attributes;
-    bool attributes_full;
-    struct { const struct vocabulary *vocabulary; uint32_t word; int value; } cache[WORD_CACHE];
-    char scratch[VALUE_MAXIMUM];
-};
 
 static struct source_position at_line(const struct xes *xes, uint64_t line)
 {
     return (struct source_position){ xes->file, (int)line, 0 };
 }
-static struct source_position here(const struct xes *xes) { return at_line(xes, (uint64_t)xml_line(xes->stream)); }
-
-/* --- values --------------------------------------------------------------------------------------------------- */
-
-static uint32_t intern(struct xes *xes, const char *value, size_t length)
-{
-    return interner_add(&xes->log->strings, value, length);
-}
-
-/* A word of a closed list; unknown ones are reported and give "not said". */
-static int word(struct xes *xes, const struct vocabulary *vocabulary, const char *value, size_t length)
-{
-    uint32_t text = intern(xes, value, length);
-    unsigned slot = (text ^ (unsigned)(vocabulary == &CHANNELS) * 7 ^ (unsigned)(vocabulary == &OUTCOMES) * 13) % WORD_CACHE;
-    if (xes->cache[slot].vocabulary != vocabulary || xes->cache[slot].word != text) {
-        xes->cache[slot].vocabulary = vocabulary;
-        xes->cache[slot].word = text;
-        xes->cache[slot].value = vocabulary_find(vocabulary, event_log_text(xes->log, text));
-    }
-    int found = xes->cache[slot].value;
-    if (found < 0 && vocabulary != &CHANNELS)
-        diagnostics_warning(xes->diagnostics, here(xes), _("'%s' is not understood as %s; read as not said"),
-                            event_log_text(xes->log, text), _(vocabulary->what));
-    return found;
-}
-
-static void set_time(struct xes *xes, const char *value, size_t length, int64_t *instant, bool *has_time)
-{
-    struct parsed_time parsed;
-    /* xs:dateTime begins with a year and '-': "2019/11/03" and the like have no agreed meaning in XES */
-    if (length >= 8 && value[4] == '-' && time_parse(value, length, DATE_ORDER_UNKNOWN, &parsed)) {
-        *instant = parsed.instant;
-        *has_time = parsed.has_time;
-        return;
-    }
-    xes->log->input.unparsable_time++;
-    diagnostics_warning(xes->diagnostics, here(xes),
-                        _("'%.*s' is no date: expected such as 2025-03-01T09:30:00+01:00; the event is kept without it"),
-                        (int)(length < 80 ? length : 80), value);
-}
-
-/* Minutes, or a duration with its unit. */
-static void set_duration(struct xes *xes, const char *value, size_t length, int32_t *seconds)
-{
-    enum { YEAR_MINUTES = 527040 };
-    double minutes;
-    struct duration duration;
-    if (number_parse(value, length, &minutes))
-        ;
-    else if (duration_parse(value, length, &duration))
-        minutes = (double)duration_nominal_seconds(duration) / 60;
-    else
-        minutes = -1;
-    if (minutes >= 0 && minutes <= YEAR_MINUTES)
-        *seconds = (int32_t)(minutes * 60 + 0.5);
-    else
-        diagnostics_warning(xes->diagnostics, here(xes), _("'%.*s' is no number of minutes; read as not said"),
-                            (int)(length < 80 ? length : 80), value);
-}
-
-static void set_documents(struct xes *xes, const char *value, size_t length, struct contact *event)
-{
-    uint32_t document[256];
-    size_t count = 0;
-    for (const char *end = value + length; value < end && count < 256;) {
-        const char *bar = memchr(value, '|', (size_t)(end - value)), *stop = bar ? bar : end;
-        const char *from = value, *to = stop;
-        while (from < to && *from == ' ')
-            from++;
-        while (to > from && to[-1] == ' ')
-            to--;
-        if (to > from)
-            document[count++] = intern(xes, from, (size_t)(to - from));
-        value = stop + (bar != NULL);
-    }
-    event->documents = event_log_documents(xes->log, document, count);
-}
-
-static void set_satisfaction(struct xes *xes, const char *value, size_t length, struct contact *event)
-{
-    double low = xes->options ? xes->options->satisfaction_low : 0, high = xes->options ? xes->options->satisfaction_high : 0, mark;
-    if (!(high > low)) {
-        low = -2;
-        high = 2;
-    }
-    if (number_parse(value, length, &mark) && mark >= low && mark <= high) {
-        double scaled = ((mark - low) / (high - low) * 4 - 2) * 100;
-        event->satisfaction = (int16_t)(scaled + (scaled < 0 ? -0.5 : 0.5));
-        return;
-    }
-    diagnostics_warning(xes->diagnostics, here(xes), _("'%.*s' is no satisfaction from %g to %g; read as not said"),
-                        (int)(length < 80 ? length : 80), value, low, high);
-}
-
-static void set_lifecycle(const char *value, size_t length, struct contact *event)
-{
-    event->lifecycle = length == 8 && !strncasecmp(value, "complete", 8) ? LIFECYCLE_COMPLETE
-                       : length == 5 && !strncasecmp(value, "start", 5)  ? LIFECYCLE_START : LIFECYCLE_OTHER;
-}
-
-static void set_channel(struct xes *xes, const char *value, size_t length, struct contact *event)
-{
-    int found = word(xes, &CHANNELS, value, length);
-    event->channel = found > 0 ? (enum channel)found : CHANNEL_NONE;
-    event->channel_text = found < 0 ? intern(xes, value, length) : 0;
-}
-
-static int known(int found) { return found < 0 ? 0 : found; }
-
-static void set_field(struct xes *xes, enum field field, const char *value, size_t length)
-{
-    struct contact *event = &xes->event;
-    if (!length && field != FIELD_TIMESTAMP)
-        return;
-    switch (field) {
-    case FIELD_NAME: event->label = intern(xes, value, length); break;
-    case FIELD_TIMESTAMP:
-        xes->event_has_time = true;
-        set_time(xes, value, length, &event->start, &event->start_has_time);
-        break;
-    case FIELD_END: set_time(xes, value, length, &event->end, &event->end_has_time); break;
-    case FIELD_LIFECYCLE: set_lifecycle(value, length, event); break;
-    case FIELD_GROUP:
-        if (!xes->event_has_institution && !(length == 7 && !memcmp(value, "UNKNOWN", 7)))     /* OpenXES's default */
-            event->institution = intern(xes, value, length);
-        break;
-    case FIELD_INSTITUTION:
-        event->institution = intern(xes, value, length);
-        xes->event_has_institution = true;
-        break;
-    case FIELD_CHANNEL: set_channel(xes, value, length, event); break;
-    case FIELD_MINUTES: set_duration(xes, value, length, &event->minutes); break;
-    case FIELD_QUEUE: set_duration(xes, value, length, &event->queue); break;
-    case FIELD_TRAVEL: set_duration(xes, value, length, &event->travel); break;
-    case FIELD_PREPARE: set_duration(xes, value, length, &event->prepare); break;
-    case FIELD_RELATION: set_duration(xes, value, length, &event->relation); break;
-    case FIELD_AUTONOMY: set_duration(xes, value, length, &event->autonomy); break;
-    case FIELD_BY: event->by = (enum initiative)known(word(xes, &INITIATIVES, value, length)); break;
-    case FIELD_REASON: event->reason = (enum reason)known(word(xes, &REASONS, value, length)); break;
-    case FIELD_OUTCOME: event->outcome = (enum outcome)known(word(xes, &OUTCOMES, value, length)); break;
-    case FIELD_KIND: event->kind = (enum time_kind)known(word(xes, &TIME_KINDS, value, length)); break;
-    case FIELD_DOCUMENTS: set_documents(xes, value, length, event); break;
-    case FIELD_SATISFACTION: set_satisfaction(xes, value, length, event); break;
-    case FIELD_IRRITANT: event->irritant = intern(xes, value, length); break;
-    case FIELD_QUOTE: event->quote = intern(xes, value, length); break;
-    case FIELDS: break;
-    }
-}
+struct source_position xes_here(const struct xes *xes) { return at_line(xes, (uint64_t)xml_line(xes->stream)); }
 
 /* --- traces --------------------------------------------------------------------------------------------------- */
 
@@ -245,7 +46,7 @@ static void name_case(struct xes *xes, uint32_t name)
         xes->case_seen_size = size;
     }
     if (xes->case_seen[name] && !xes->repeated_cases++)
-        diagnostics_warning(xes->diagnostics, here(xes), _("the case '%s' was there before; its events go on there"),
+        diagnostics_warning(xes->diagnostics, xes_here(xes), _("the case '%s' was there before; its events go on there"),
                             event_log_text(xes->log, name));
     xes->case_seen[name] = 1;
     xes->case_name = name;
@@ -262,8 +63,8 @@ static void invent_name(struct xes *xes)
         number += 1000000007;           /* only if another trace really is called so */
     } while (interner_find(&xes->log->strings, name, strlen(name)) != INTERNER_NONE);
     if (!xes->unnamed_traces++)
-        diagnostics_warning(xes->diagnostics, here(xes), _("this trace has no concept:name; it is called '%s'"), name);
-    name_case(xes, intern(xes, name, strlen(name)));
+        diagnostics_warning(xes->diagnostics, xes_here(xes), _("this trace has no concept:name; it is called '%s'"), name);
+    name_case(xes, xes_intern(xes, name, strlen(name)));
 }
 
 static int case_attribute(struct xes *xes, const char *key, size_t length)
@@ -273,7 +74,7 @@ static int case_attribute(struct xes *xes, const char *key, size_t length)
             return xes->attribute[i].number;
     if (xes->attributes == CASE_ATTRIBUTES_MAXIMUM || length >= XML_NAME_SIZE * 4) {
         if (!xes->attributes_full)
-            diagnostics_warning(xes->diagnostics, here(xes),
+            diagnostics_warning(xes->diagnostics, xes_here(xes),
                                 _("traces have more than %d different attributes; from here on new ones are not kept"),
                                 CASE_ATTRIBUTES_MAXIMUM);
         xes->attributes_full = true;
@@ -289,15 +90,15 @@ static int case_attribute(struct xes *xes, const char *key, size_t length)
 
 static void trace_attribute(struct xes *xes, const char *key, size_t key_length, const char *value, size_t length)
 {
-    if (key_length == KEYS[FIELD_NAME].length && !memcmp(key, KEYS[FIELD_NAME].key, key_length)) {
+    if (xes_field(key, key_length) == FIELD_NAME) {
         if (length && !xes->case_name)
-            name_case(xes, intern(xes, value, length));
+            name_case(xes, xes_intern(xes, value, length));
         return;
     }
     int attribute = length ? case_attribute(xes, key, key_length) : -1;
     if (attribute < 0)
         return;
-    uint32_t text = intern(xes, value, length);
+    uint32_t text = xes_intern(xes, value, length);
     if (xes->case_name)
         event_log_set_case_attribute(xes->log, xes->case_name, attribute, text);
     else if (xes->values < CASE_ATTRIBUTES_MAXIMUM)
@@ -338,13 +139,12 @@ static void end_event(struct xes *xes)
     input->rows++;
     if (!xes->event_has_time && !xes->file_missing_time++)
         xes->missing_time_line = xes->event.line;
+    input->used++;
     if (!xes->event.label) {
+        xes->event.label = xes_intern(xes, LOG_UNNAMED, strlen(LOG_UNNAMED));
         if (!xes->file_missing_name++)
             xes->missing_name_line = xes->event.line;
-        input->rejected++;
-        return;
     }
-    input->used++;
     if (!xes->case_name && xes->aside_count == UNNAMED_EVENTS_MAXIMUM)
         invent_name(xes);
     if (xes->case_name) {
@@ -357,11 +157,10 @@ static void end_event(struct xes *xes)
 
 /* --- tags ----------------------------------------------------------------------------------------------------- */
 
-static bool is_simple(const char *name)
+static bool is_simple(const struct xes *xes, const char *name)
 {
-    static const char *const simple[] = { "string", "date", "int", "float", "boolean", "id" };
-    for (size_t i = 0; i < 6; i++)
-        if (!strcmp(name, simple[i]))
+    for (int i = TAG_SIMPLE; i < TAGS; i++)
+        if (name == xes->tag[i])
             return true;
     return false;
 }
@@ -374,39 +173,37 @@ static void attribute(struct xes *xes, const struct xml_tag *tag)
     for (int i = 0; i < tag->attributes; i++) {
         const unsigned char *const *given = tag->attribute + 5 * i;
         const char *name = (const char *)given[0];
-        if (!strcmp(name, "key")) {
+        if (name == xes->tag[TAG_KEY]) {
             key = (const char *)given[3];
             key_length = (size_t)(given[4] - given[3]);
-        } else if (!strcmp(name, "value")) {
+        } else if (name == xes->tag[TAG_VALUE]) {
             value = (const char *)given[3];
             length = (size_t)(given[4] - given[3]);
         }
     }
     if (!key || !value)
         return;
+    enum field field = xes->level == IN_EVENT ? xes_field(key, key_length) : FIELD_NONE;
+    if (xes->level == IN_EVENT && field == FIELD_NONE)
+        return;
     if (length > VALUE_MAXIMUM) {
-        diagnostics_warning(xes->diagnostics, here(xes), _("a value of more than 64 KiB is not kept"));
+        diagnostics_warning(xes->diagnostics, xes_here(xes), _("a value of more than 64 KiB is not kept"));
         return;
     }
     value = xml_decode(value, &length, xes->scratch);
-    if (xes->level == IN_TRACE) {
+    if (field)
+        xes_set_field(xes, field, value, length);
+    else
         trace_attribute(xes, key, key_length, value, length);
-        return;
-    }
-    for (int i = 0; i < FIELDS; i++)
-        if (KEYS[i].length == key_length && !memcmp(KEYS[i].key, key, key_length)) {
-            set_field(xes, (enum field)i, value, length);
-            return;
-        }
 }
 
 static void in_log(struct xes *xes, const char *name)
 {
-    if (!strcmp(name, "trace")) {
+    if (name == xes->tag[TAG_TRACE]) {
         begin_trace(xes);
         return;
     }
-    if (!strcmp(name, "event") && !xes->outside++)
+    if (name == xes->tag[TAG_EVENT] && !xes->outside++)
         xes->outside_line = (uint64_t)xml_line(xes->stream);
     xes->skipped = 1;                   /* an attribute of the log, a global, a classifier, an extension */
 }
@@ -414,41 +211,45 @@ static void in_log(struct xes *xes, const char *name)
 static void on_start(void *context, struct xml_stream *stream, const struct xml_tag *tag)
 {
     struct xes *xes = context;
-    xes->stream = stream;
+    if (!xes->stream) {
+        xes->stream = stream;
+        for (int i = 0; i < TAGS; i++)
+            xes->tag[i] = xml_intern(stream, TAG_NAMES[i]);
+    }
     if (xes->skipped) {
         xes->skipped++;
         return;
     }
     switch (xes->level) {
     case BEFORE_LOG:
-        if (!strcmp(tag->name, "log")) {
+        if (tag->name == xes->tag[TAG_LOG]) {
             xes->level = IN_LOG;
             return;
         }
-        diagnostics_error(xes->diagnostics, here(xes), _("'log' is expected here, as the first element of an XES file, not '%s'"),
+        diagnostics_error(xes->diagnostics, xes_here(xes), _("'log' is expected here, as the first element of an XES file, not '%s'"),
                           tag->name);
         xml_stop(stream);
         return;
     case IN_LOG: in_log(xes, tag->name); return;
     case IN_TRACE:
-        if (!strcmp(tag->name, "event")) {
+        if (tag->name == xes->tag[TAG_EVENT]) {
             begin_event(xes);
             return;
         }
-        if (!strcmp(tag->name, "trace") && !xes->nested++)
+        if (tag->name == xes->tag[TAG_TRACE] && !xes->nested++)
             xes->nested_line = (uint64_t)xml_line(stream);
         break;
     case IN_EVENT: break;
     }
     xes->skipped = 1;
-    if (is_simple(tag->name))
+    if (is_simple(xes, tag->name))
         attribute(xes, tag);
 }
 
 static void on_end(void *context, struct xml_stream *stream)
 {
     struct xes *xes = context;
-    xes->stream = stream;
+    (void)stream;
     if (xes->skipped) {
         xes->skipped--;
         return;
@@ -474,8 +275,8 @@ static void summarise(struct xes *xes)
                          (unsigned long long)xes->repeated_cases);
     if (xes->file_missing_name)
         diagnostics_warning(list, at_line(xes, xes->missing_name_line),
-                            ngettext("%llu event has no concept:name and is left out: what was done is not known; the first is here",
-                                     "%llu events have no concept:name and are left out: what was done is not known; the first is here",
+                            ngettext("%llu event has no concept:name, so what was done is not known; the first is here",
+                                     "%llu events have no concept:name, so what was done is not known; the first is here",
                                      xes->file_missing_name), (unsigned long long)xes->file_missing_name);
     if (xes->file_missing_time)
         diagnostics_warning(list, at_line(xes, xes->missing_time_line),

@@ -24,6 +24,11 @@ void xml_stop(struct xml_stream *stream)
     xmlStopParser(stream->parser);
 }
 
+const char *xml_intern(struct xml_stream *stream, const char *name)
+{
+    return (const char *)xmlDictLookup(stream->parser->dict, (const xmlChar *)name, -1);
+}
+
 int xml_line(const struct xml_stream *stream) { return stream->parser->input ? stream->parser->input->line : 0; }
 
 const char *xml_encoding(const struct xml_stream *stream)
@@ -88,7 +93,7 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
 static void on_text(void *context, const xmlChar *text, int length)
 {
     struct xml_stream *stream = context;
-    if (!stream->stopped && stream->handler->text)
+    if (!stream->stopped)
         stream->handler->text(stream->context, stream, (const char *)text, (size_t)length);
 }
 
@@ -197,9 +202,11 @@ static void open_parser(struct xml_stream *stream, int options)
 {
     xmlInitParser();
     xmlSAXHandler sax = {
-        .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .characters = on_text,
-        .ignorableWhitespace = on_text, .cdataBlock = on_text, .internalSubset = on_doctype, .serror = on_error,
+        .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .internalSubset = on_doctype,
+        .serror = on_error,
     };
+    if (stream->handler->text)
+        sax.characters = sax.ignorableWhitespace = sax.cdataBlock = on_text;
     stream->parser = xmlCreatePushParserCtxt(&sax, stream, NULL, 0, NULL);
     if (!stream->parser)
         xcalloc(SIZE_MAX, 2);           /* out of memory: ends the program */

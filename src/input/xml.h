@@ -49,6 +49,8 @@ bool xml_stream_text(const char *text, size_t length, const char *file, const st
                      struct diagnostics *diagnostics);
 size_t xml_offset(const struct xml_stream *stream);             /* bytes read so far; in start(): where its '>' or '/>' stands */
 void xml_stop(struct xml_stream *stream);                       /* the handler has reported an error */
+/* The one copy of a name (as libxml2's dictionary has it): names of tags and attributes may be compared as pointers. */
+const char *xml_intern(struct xml_stream *stream, const char *name);
 int xml_line(const struct xml_stream *stream);                  /* where the tag ends */
 const char *xml_encoding(const struct xml_stream *stream);      /* as declared or detected; "UTF-8" if neither */
 /* Turn "&#38;" into '&'. Returns `value` itself when there is nothing to do, else writes to `scratch` (`length` bytes

@@ -22,6 +22,8 @@
 #define LOG_SECONDS_ABSENT INT32_MIN
 #define LOG_SATISFACTION_ABSENT INT16_MIN
 
+#define LOG_UNNAMED "?"                 /* label of an event without a name: kept, on no map */
+
 enum lifecycle { LIFECYCLE_NONE, LIFECYCLE_START, LIFECYCLE_COMPLETE, LIFECYCLE_OTHER };
 
 /* One row as a reader hands it over; zero-initialise, then contact_init(). */
