@@ -2,6 +2,7 @@
 #include "base/parallel.h"
 #include "measure/ledger.h"
 #include "measure/rule.h"
+#include "measure/statistics.h"
 #include "measure/take_up.h"
 #include "measure/tally.h"
 #include "measure/theory.h"
@@ -170,6 +171,8 @@ struct audit *audit_new(const struct journey *journey, const struct net *net, co
         audit->options.min_group = MIN_GROUP_DEFAULT;
     if (audit->options.idle_seconds <= 0)
         audit->options.idle_seconds = (int64_t)IDLE_DAYS_DEFAULT * DAY_SECONDS;
+    if (audit->options.bootstrap_draws <= 0)
+        audit->options.bootstrap_draws = BOOTSTRAP_DRAWS;
     if (audit->options.threads <= 0)
         audit->options.threads = parallel_threads();
     if (!theory_init(&audit->theory, journey, net, analysis, diagnostics)) {

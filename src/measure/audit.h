@@ -109,6 +109,7 @@ struct audit_options {
     int min_group;                  /* 5 unless said */
     int64_t idle_seconds;           /* 90 d unless said */
     uint64_t seed;                  /* of the bootstrap */
+    int bootstrap_draws;            /* 2,000 unless said */
     int threads;
     bool names, quotes;
 };

@@ -55,7 +55,8 @@ void tally_summaries(struct audit *audit)
             value[m][cases] = m < MEASURES || completed ? measure_of(audit, c, m % MEASURES) : NAN;
         cases++;
     }
-    bootstrap_means((const double *const *)value, 2 * MEASURES, cases, audit->options.seed, BOOTSTRAP_DRAWS, audit->options.threads, interval);
+    bootstrap_means((const double *const *)value, 2 * MEASURES, cases, audit->options.seed, audit->options.bootstrap_draws,
+                    audit->options.threads, interval);
     for (int m = 0; m < 2 * MEASURES; m++) {
         *summary[m] = summarise(value[m], cases, interval[m]);
         free(value[m]);

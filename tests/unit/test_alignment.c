@@ -5,7 +5,7 @@
 #include "align/search.h"
 #include "base/random.h"
 #include "graph/compile.h"
-#include <math.h>
+#include "random_journey.h"
 
 enum { STEPS_MAXIMUM = 6, CASE_MAXIMUM = 6, MARKINGS_MAXIMUM = 300, MOVES_MAXIMUM = 40, ROUNDS = 20000 };
 
@@ -154,65 +154,13 @@ struct world {
 
 static int roll(struct world *world, int sides) { return (int)random_below(&world->random, (uint32_t)sides); }
 
-static int add_node(struct journey *journey, enum node_kind kind, int parent)
-{
-    int node = journey->nodes++;
-    journey->node[node] = (struct node){ .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = NONE, .share = NAN };
-    if (parent == NONE)
-        return node;
-    int *link = &journey->node[parent].first_child;
-    while (*link != NONE)
-        link = &journey->node[*link].next_sibling;
-    *link = node;
-    return node;
-}
-
-static void grow_tree(struct world *world, int parent, int depth)
-{
-    static const enum node_kind kind[] = { NODE_SEQUENCE, NODE_ANY_ORDER, NODE_CHOICE, NODE_OPTIONAL, NODE_REPEAT };
-    struct journey *journey = world->journey;
-    int children = 1 + roll(world, 3);
-    for (int i = 0; i < children && journey->steps < STEPS_MAXIMUM; i++) {
-        if (depth < 3 && roll(world, 2)) {
-            grow_tree(world, add_node(journey, kind[roll(world, 5)], parent), depth + 1);
-            continue;
-        }
-        journey->node[add_node(journey, NODE_STEP, parent)].step = journey->steps;
-        journey->step[journey->steps++].id = "step";
-    }
-}
-
-/* Random institutions, channels and initiatives, so that preferences have something to decide. */
-static void dress_steps(struct world *world)
-{
-    for (int s = 0; s < world->journey->steps; s++) {
-        struct step *step = &world->journey->step[s];
-        step->institution = roll(world, 3);
-        step->channels = roll(world, 3);
-        for (int i = 0; i < step->channels; i++)
-            step->via[i] = (enum channel)(1 + roll(world, 3));
-        step->by_institution = !roll(world, 3);
-        step->automatic = world->journey->root != NONE && !roll(world, 8);
-    }
-}
-
-static void make_tree(struct world *world)
-{
-    world->journey->root = add_node(world->journey, NODE_SEQUENCE, NONE);
-    grow_tree(world, world->journey->root, 0);
-    dress_steps(world);
-    struct diagnostics diagnostics = { 0 };
-    world->net = net_compile(world->journey, &world->owned, &diagnostics);
-    assert_non_null(world->net);
-}
-
 /* Any net at all: transitions share names, may be silent, sources and loops included; most are not sound. */
 static void make_net(struct world *world)
 {
     struct net *net = net_new();
     int places = 3 + roll(world, 4), transitions = 3 + roll(world, 5), place[2][2];
     world->journey->steps = 1 + roll(world, 4);
-    dress_steps(world);
+    random_journey_dress(world->journey, &world->random);
     for (int p = 0; p < places; p++)
         net_add_place(net);
     for (int t = 0; t < transitions; t++) {
@@ -232,13 +180,16 @@ static void make_net(struct world *world)
 
 static void world_open(struct world *world, uint64_t round)
 {
-    *world = (struct world){ journey_new(), NULL, false, random_stream_new(20250301, round, 7) };
-    world->journey->step = arena_alloc(&world->journey->arena, STEPS_MAXIMUM * sizeof(struct step));
-    world->journey->node = arena_alloc(&world->journey->arena, 400 * sizeof(struct node));
-    if (round % 2)
+    *world = (struct world){ .random = random_stream_new(20250301, round, 7) };
+    struct diagnostics diagnostics = { 0 };
+    if (round % 2) {
+        world->journey = random_journey_empty();
         make_net(world);
-    else
-        make_tree(world);
+        return;
+    }
+    world->journey = random_journey_path(&world->random, STEPS_MAXIMUM);
+    world->net = net_compile(world->journey, &world->owned, &diagnostics);
+    assert_non_null(world->net);
 }
 
 static void world_close(struct world *world)
