@@ -72,21 +72,23 @@ static void find_steps(const struct case_view *view, struct audit *audit, unsign
     }
 }
 
+static bool is_past(const struct wait *wait, int64_t due) { return due != TIME_NONE && wait->end > due; }
+
 /* Lived waits by step, and who was late; once a case. */
 static void find_waits(struct audit *audit, const struct wait_list *waits, size_t *capacity)
 {
     for (int i = 0; i < waits->count; i++) {
         const struct wait *wait = &waits->wait[i];
         struct step_finding *step = &audit->step[wait->step];
-        bool late = wait->due != TIME_NONE && wait->end > wait->due, past_limit = wait->limit_due != TIME_NONE && wait->end > wait->limit_due;
+        bool late = is_past(wait, wait->due), past_limit = is_past(wait, wait->limit_due);
         for (int k = 0; k < i; k++)                      /* an earlier round of the same step may have been late already */
-            if (waits->wait[k].step == wait->step && waits->wait[k].came == wait->came) {
-                late = late && !(waits->wait[k].due != TIME_NONE && waits->wait[k].end > waits->wait[k].due);
-                past_limit = past_limit && !(waits->wait[k].limit_due != TIME_NONE && waits->wait[k].end > waits->wait[k].limit_due);
+            if (waits->wait[k].step == wait->step) {
+                late = late && !is_past(&waits->wait[k], waits->wait[k].due);
+                past_limit = past_limit && !is_past(&waits->wait[k], waits->wait[k].limit_due);
             }
-        step->late += wait->came && late;
-        step->late_limit += wait->came && past_limit;
-        step->never_came_late += !wait->came && late;
+        step->late += late;
+        step->late_limit += past_limit;
+        step->never_came_late += late && !wait->came;
         if (!wait->came)
             continue;
         GROW(step->wait, step->waits, capacity[wait->step]);

@@ -70,7 +70,7 @@ struct step_finding {
     int64_t contacts;               /* all that name it */
     int64_t *wait; int64_t waits;   /* lived seconds, ascending: from the wait's start to the step's own contact */
     int64_t late, late_limit;       /* cases past the announced wait; past the legal limit */
-    int64_t never_came_late;        /* cases where the wait was outlasted and the step never came */
+    int64_t never_came_late;        /* among the late: the wait was outlasted and the step never came */
     int64_t overrun;                /* seconds of overrun that belong to this step */
 };
 
