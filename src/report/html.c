@@ -24,7 +24,7 @@ static const char STYLE[] =
     ".map{border:1px solid #C9CED6;border-radius:6px;margin:.6rem 0;overflow:auto}"
     ".map svg{display:block;width:100%;height:auto;min-width:60rem}"
     ".scroll{overflow-x:auto;margin:.6rem 0 1rem}"
-    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}"
+    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}tbody th{min-width:11rem}"
     "caption{text-align:left;color:#5B6270;padding:.2rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .7rem;border-bottom:1px solid #C9CED6}"
     "thead th{border-bottom:2px solid #1B1F2A;vertical-align:bottom}tbody th{font-weight:600}"
@@ -38,7 +38,7 @@ static const char STYLE[] =
     "@media print{body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}"
     ".map{page:wide;border:0;overflow:visible;break-before:page;break-after:page}.map svg{min-width:0;max-height:260mm}"
     ".scroll{overflow:visible}table{min-width:0;width:100%}thead{display:table-header-group}tr,.figures li,figure{break-inside:avoid}"
-    "h2,h3{break-after:avoid}a{color:inherit;text-decoration:none}}";
+    "th,td{padding:.2rem .4rem}tbody th{min-width:0;width:22%}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
 
 struct section {
     const char *id, *title;
@@ -135,7 +135,7 @@ static void write_page(struct page *page)
     page_raw(page, "<main id=\"content\">\n");
     for (size_t i = 0; i < sizeof SECTION / sizeof *SECTION; i++)
         if (wanted(page, &SECTION[i])) {
-            buffer_printf(page->out, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", SECTION[i].id, SECTION[i].id, SECTION[i].id);
+            buffer_printf(page->out, "<section id=\"%s\" aria-labelledby=\"heading-%s\">\n<h2 id=\"heading-%s\">", SECTION[i].id, SECTION[i].id, SECTION[i].id);
             page_text(page, _(SECTION[i].title));
             page_raw(page, "</h2>\n");
             SECTION[i].write(page);
