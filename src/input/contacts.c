@@ -68,10 +68,10 @@ static void decide_dates(struct contacts *contacts, const struct evidence *evide
     contacts->order_known = evidence->day_first || evidence->month_first;
     if (evidence->day_first && evidence->month_first)
         diagnostics_warning(contacts->diagnostics, whole_file(contacts), month_first
-            ? _("dates are written in two ways: %llu only make sense day first and %llu month first; all are read month "
-                "first; --dates dmy or --dates mdy settles it")
-            : _("dates are written in two ways: %llu only make sense day first and %llu month first; all are read day "
-                "first; --dates dmy or --dates mdy settles it"),
+            ? _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first (%llu "
+                "certainly): all are read month first; --dates dmy or --dates mdy settles it")
+            : _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first (%llu "
+                "certainly): all are read day first; --dates dmy or --dates mdy settles it"),
             (unsigned long long)evidence->day_first, (unsigned long long)evidence->month_first);
 }
 
@@ -223,12 +223,12 @@ static void check_row(struct contacts *contacts)
                 _("text after a closing quote: quotes inside a cell in quotes are written twice"));
     if (!row->label && contacts->details > (contacts->cause ? 1u : 0u))
         diagnostics_warning(contacts->diagnostics, row_at(contacts),
-            _("column '%s' is blank: the row only says that the user exists, its other cells are not used"),
+            _("column '%s' is blank: the row only says that the user exists, what it says of a contact is not used"),
             contacts->column[contacts->step_column].name);
     int64_t parts = (row->relation > 0 ? row->relation : 0) + (int64_t)(row->autonomy > 0 ? row->autonomy : 0);
     if (row->minutes != LOG_SECONDS_ABSENT && parts > row->minutes) {
         diagnostics_warning(contacts->diagnostics, row_at(contacts),
-            _("relation and autonomy are minutes within the contact's, but more than them together: both are read as blank"));
+            _("relation and autonomy together are more than the contact's minutes, of which they are parts: both are read as blank"));
         row->relation = row->autonomy = LOG_SECONDS_ABSENT;
     }
 }
@@ -265,7 +265,7 @@ static void read_row(struct contacts *contacts)
 
 /* --- the file --- */
 
-static void report_encoding(const struct contacts *contacts, const struct decoder *decoder)
+static void report_guess(const struct contacts *contacts, const struct decoder *decoder)
 {
     if (decoder->guessed && decoder->encoding == ENCODING_MACROMAN)
         diagnostics_note(contacts->diagnostics, whole_file(contacts),
@@ -273,6 +273,10 @@ static void report_encoding(const struct contacts *contacts, const struct decode
     else if (decoder->guessed)
         diagnostics_note(contacts->diagnostics, whole_file(contacts),
             _("not UTF-8: read as windows-1252; if accents look wrong, try --encoding macroman"));
+}
+
+static void report_unlisted(const struct contacts *contacts, const struct decoder *decoder)
+{
     if (decoder->unlisted)
         diagnostics_warning(contacts->diagnostics, whole_file(contacts),
             _("%llu more bytes are not %s and were replaced by �"), (unsigned long long)decoder->unlisted,
@@ -366,8 +370,12 @@ static bool read_log(struct source *source, const struct log_options *options, s
     bool good = csv_open(&contacts.csv, &decoder, contacts.file, diagnostics);
     if (good) {
         contacts.file_number = (uint16_t)event_log_add_file(log, contacts.file);
+        bool guessed = decoder.guessed;
+        report_guess(&contacts, &decoder);
         good = read_rows(&contacts);
-        report_encoding(&contacts, &decoder);
+        if (!guessed)                           /* the first byte that told came late */
+            report_guess(&contacts, &decoder);
+        report_unlisted(&contacts, &decoder);
     }
     if (good && format)
         describe(&contacts, &decoder, format);

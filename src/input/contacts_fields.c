@@ -65,18 +65,18 @@ static void report_word(struct contacts *contacts, const struct column *column, 
 {
     const struct vocabulary *vocabulary = column->field->vocabulary;
     struct source_position at = contacts_at(contacts, cell);
-    int nearest = vocabulary_nearest(vocabulary, cell->text);
-    struct buffer words = { 0 };
+    struct buffer words = { 0 }, nearest = { 0 };
     vocabulary_list(vocabulary, &words);
-    if (nearest > 0)
+    if (vocabulary_suggest(vocabulary, cell->text, &nearest))
         diagnostics_warning(contacts->diagnostics, at,
             _("'%.*s' in column '%s' is none of the words it can hold: did you mean '%s'? The contact is kept without it; expected %s"),
-            shown(cell), cell->text, column->name, vocabulary_id(vocabulary, nearest), buffer_text(&words));
+            shown(cell), cell->text, column->name, buffer_text(&nearest), buffer_text(&words));
     else
         diagnostics_warning(contacts->diagnostics, at,
             _("'%.*s' in column '%s' is none of the words it can hold: the contact is kept without it; expected %s"),
             shown(cell), cell->text, column->name, buffer_text(&words));
     buffer_release(&words);
+    buffer_release(&nearest);
 }
 
 static void set_word(struct contacts *contacts, struct column *column, struct cell *cell)
@@ -123,11 +123,11 @@ static void report_date(struct contacts *contacts, const struct column *column, 
             shown(cell), cell->text, column->name);
     else if (month_first)
         diagnostics_warning(contacts->diagnostics, at,
-            _("'%.*s' in column '%s' is not a date with the month first, as the others are read: read as blank"),
+            _("'%.*s' in column '%s' is not a date with the month first, as dates are read here: read as blank"),
             shown(cell), cell->text, column->name);
     else
         diagnostics_warning(contacts->diagnostics, at,
-            _("'%.*s' in column '%s' is not a date with the day first, as the others are read: read as blank"),
+            _("'%.*s' in column '%s' is not a date with the day first, as dates are read here: read as blank"),
             shown(cell), cell->text, column->name);
 }
 

@@ -1,4 +1,5 @@
 #include "model/vocabulary.h"
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -120,6 +121,28 @@ int vocabulary_nearest(const struct vocabulary *vocabulary, const char *text)
         id[i - 1] = vocabulary->word[i].id;
     int nearest = text_nearest(text, id, (size_t)vocabulary->count - 1);
     return nearest < 0 ? -1 : nearest + 1;
+}
+
+bool vocabulary_suggest(const struct vocabulary *vocabulary, const char *text, struct buffer *word)
+{
+    enum { WORDS_MAXIMUM = 160 };
+    const char *candidate[WORDS_MAXIMUM];
+    size_t count = 0;
+    struct arena arena = { 0 };
+    for (int i = 1; i < vocabulary->count && count + 2 < WORDS_MAXIMUM; i++) {
+        candidate[count++] = vocabulary->word[i].id;
+        candidate[count++] = _(vocabulary->word[i].name);
+        for (const char *at = vocabulary->word[i].aliases; *at && count < WORDS_MAXIMUM;) {
+            size_t length = strcspn(at, "|");
+            candidate[count++] = arena_strndup(&arena, at, length);
+            at += length + (at[length] == '|');
+        }
+    }
+    int nearest = text_nearest(text, candidate, count);
+    if (nearest >= 0)
+        buffer_add_string(word, candidate[nearest]);
+    arena_release(&arena);
+    return nearest >= 0;
 }
 
 const char *vocabulary_name(const struct vocabulary *vocabulary, int number) { return _(vocabulary->word[number].name); }

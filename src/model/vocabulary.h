@@ -5,6 +5,7 @@
  */
 #ifndef PARCOURS_MODEL_VOCABULARY_H
 #define PARCOURS_MODEL_VOCABULARY_H
+#include <stdbool.h>
 #include <stddef.h>
 
 enum channel {
@@ -38,8 +39,10 @@ int vocabulary_find(const struct vocabulary *vocabulary, const char *text);
 int vocabulary_find_id(const struct vocabulary *vocabulary, const char *id, size_t length);    /* exact id, or -1 */
 int vocabulary_nearest(const struct vocabulary *vocabulary, const char *text);                 /* for "did you mean", or -1 */
 static inline const char *vocabulary_id(const struct vocabulary *vocabulary, int number) { return vocabulary->word[number].id; }
+struct buffer;
+/* For "did you mean": the id, name or alias nearest to `text`, appended to `word`. False if none is near. */
+bool vocabulary_suggest(const struct vocabulary *vocabulary, const char *text, struct buffer *word);
 const char *vocabulary_name(const struct vocabulary *vocabulary, int number);                  /* translated */
 /* "counter, phone, mail…", for messages that say what was expected; static buffer-free: appends to `out`. */
-struct buffer;
 void vocabulary_list(const struct vocabulary *vocabulary, struct buffer *out);
 #endif

@@ -233,9 +233,9 @@ static void dates_that_contradict_the_others_are_said_and_the_contact_is_kept(vo
     assert_int_equal(contacts_log->input.unparsable_time, 1);
     assert_int_equal(contacts_log->input.missing_time, 0);
     assert_diagnostics(&diagnostics,
-        "in.csv: warning: dates are written in two ways: 2 only make sense day first and 1 month first; all are read day first; "
-        "--dates dmy or --dates mdy settles it\n"
-        "in.csv:4:5: warning: '03/27/2024' in column 'date' is not a date with the day first, as the others are read: read as blank\n");
+        "in.csv: warning: dates are written in two ways, some with the day first (2 certainly) and some with the month first (1 "
+        "certainly): all are read day first; --dates dmy or --dates mdy settles it\n"
+        "in.csv:4:5: warning: '03/27/2024' in column 'date' is not a date with the day first, as dates are read here: read as blank\n");
 }
 static void every_french_way_to_write_a_date_is_read(void **state)
 {
@@ -274,7 +274,7 @@ static void a_row_without_step_that_tells_of_a_contact_is_said(void **state)
     assert_int_equal(contacts_log->count, 0);
     assert_int_equal(contacts_log->case_count, 2);
     assert_diagnostics(&diagnostics,
-        "in.csv:2: warning: column 'step' is blank: the row only says that the user exists, its other cells are not used\n");
+        "in.csv:2: warning: column 'step' is blank: the row only says that the user exists, what it says of a contact is not used\n");
 }
 static void an_unknown_channel_is_kept_as_written(void **state)
 {
