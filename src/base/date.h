@@ -37,7 +37,7 @@ bool time_parse(const char *text, size_t length, enum date_order order, struct p
 enum { TIME_TEXT_SIZE = 32 };
 /* "2025-03-01T09:30:00.250Z"; returns `text`. */
 const char *time_format_iso(int64_t instant, char text[TIME_TEXT_SIZE]);
-/* "2025-03-01", or with the time when not midnight or `with_time`: "2025-03-01 09:30". */
+/* "2025-03-01"; `with_time`: "2025-03-01 09:30". */
 const char *time_format_date(int64_t instant, bool with_time, char text[TIME_TEXT_SIZE]);
 
 /* A delay. months < 0 in DURATION_NONE only. */

@@ -51,8 +51,10 @@ static bool take_word(struct cursor *c, const char *word)
     if ((size_t)(c->end - c->at) < length)
         return false;
     for (size_t i = 0; i < length; i++) {
-        char letter = c->at[i];
-        if ((letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter) != word[i])
+        unsigned char letter = (unsigned char)c->at[i];
+        bool capital = (letter >= 'A' && letter <= 'Z') ||                  /* "DÉCEMBRE": U+00C0 … U+00DE */
+                       (i && (unsigned char)c->at[i - 1] == 0xC3 && letter >= 0x80 && letter <= 0x9E);
+        if ((capital ? letter | 0x20 : letter) != (unsigned char)word[i])
             return false;
     }
     c->at += length;
@@ -112,7 +114,7 @@ static bool parse_zone(struct cursor *c, int *minutes)
     } else {
         return false;
     }
-    if (hours > 18 || rest > 59)
+    if (hours * 60 + rest > 18 * 60 || rest > 59)
         return false;
     *minutes = sign * (hours * 60 + rest);
     return true;
@@ -236,6 +238,8 @@ bool time_parse(const char *text, size_t length, enum date_order order, struct p
     if (c.at != c.end)
         return false;
     result.instant = date_days(ymd[0], ymd[1], ymd[2]) * DAY_SECONDS * 1000 + clock - (int64_t)zone * 60000;
+    if (result.instant < date_days(1, 1, 1) * DAY_SECONDS * 1000 || result.instant >= date_days(10000, 1, 1) * DAY_SECONDS * 1000)
+        return false;                                               /* 24:00 or the zone took it out of the calendar */
     *parsed = result;
     return true;
 }

@@ -85,21 +85,42 @@ void diagnostics_excerpt(struct diagnostics *list, const char *line, size_t leng
 
 void diagnostics_excerpts(struct diagnostics *list, size_t first, const char *file, const char *text, size_t length)
 {
+    size_t offset = 0;
+    int line = 1;
     for (size_t i = first; i < list->count; i++) {
         struct diagnostic *item = &list->item[i];
         if (!item->at.line || !item->at.file || strcmp(item->at.file, file) || item->excerpt)
             continue;
-        size_t offset = 0;
-        for (int line = 1; line < item->at.line && offset < length; offset++)
+        if (item->at.line < line)                       /* mostly they come in the order of the file: go on from the last */
+            offset = 0, line = 1;
+        for (; line < item->at.line && offset < length; offset++)
             line += text[offset] == '\n';
         set_excerpt(item, text + offset, length - offset);
     }
 }
 
+/* A control character: C0, DEL, or C1 (U+0080 … U+009F, two bytes), which drives some terminals as well. */
+static bool is_control(const char *at)
+{
+    unsigned char c = (unsigned char)at[0], next = c == 0xC2 ? (unsigned char)at[1] : 0;
+    return c < 0x20 || c == 0x7F || (next >= 0x80 && next <= 0x9F);
+}
+
+/* The byte, or the control character, at `at` as it may be shown; returns its last byte. */
+static const char *print_character(FILE *out, const char *at)
+{
+    if (is_control(at)) {
+        fputc(*at == '\t' ? ' ' : '?', out);
+        return (unsigned char)*at == 0xC2 ? at + 1 : at;
+    }
+    fputc(*at, out);
+    return at;
+}
+
 static void print_safely(FILE *out, const char *text)
 {
     for (; *text; text++)
-        fputc((unsigned char)*text < 0x20 || *text == 0x7f ? '?' : *text, out);
+        text = print_character(out, text);
 }
 
 /* The line, cut to a window around the column, and a caret below; columns count characters. */
@@ -118,8 +139,8 @@ static void print_excerpt(FILE *out, const struct diagnostic *item)
     while (end > start && (line[end] & 0xC0) == 0x80)
         end--;
     fprintf(out, "%6d | %s", item->at.line, start ? "…" : "");
-    for (size_t i = start; i < end; i++)
-        fputc((unsigned char)line[i] < 0x20 || line[i] == 0x7f ? ' ' : line[i], out);
+    for (const char *at = line + start; at < line + end; at++)
+        at = print_character(out, at);
     fprintf(out, "%s\n", line[end] ? "…" : "");
     if (item->at.column <= 0)
         return;

@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include <stdint.h>
 
-void format_number(struct buffer *out, double value, int decimals);         /* "1 234,5"; "–" if not finite */
+void format_number(struct buffer *out, double value, int decimals);         /* "12 345,6", "1234"; "–" if not finite */
 void format_percent(struct buffer *out, double share, int decimals);        /* 0.123 -> "12,3 %" */
 void format_minutes(struct buffer *out, double seconds);                    /* "35 min", "4 h 10", "0 min" */
 void format_days(struct buffer *out, double seconds);                       /* "241 j" / "241 d"; below 10 days one decimal */

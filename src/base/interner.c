@@ -28,7 +28,7 @@ static uint32_t *find_slot(const struct interner *interner, const char *text, si
             return &interner->slot[place];
         number--;
         if (interner->hash[number] == hash && interner->length[number] == length &&
-            !memcmp(interner->text[number], text, length))
+            (!length || !memcmp(interner->text[number], text, length)))     /* an empty text may be NULL */
             return &interner->slot[place];
     }
 }

@@ -24,6 +24,8 @@ bool output_file_open(struct output_file *file, const char *path, struct diagnos
         if (S_ISDIR(status.st_mode))
             return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("is a directory; expected the name of a file to write"));
         file->stream = fopen(path, "w");
+    } else if (!*path) {
+        errno = ENOENT;                                  /* or a nameless ".XXXXXX" would be made here */
     } else {
         size_t size = strlen(path) + 8;
         file->temporary = xrealloc(NULL, size);

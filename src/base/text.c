@@ -36,6 +36,24 @@ static bool is_ascii(const char *text)
     return true;
 }
 
+/* What Unicode keeps apart and people do not: the apostrophes, the dashes, œ and æ (case is folded already). */
+static const char *plain_form(const char *text, size_t *size)
+{
+    static const struct { const char *text, *plain; } form[] = {
+        { "\xE2\x80\x99", "'" }, { "\xE2\x80\x90", " " }, { "\xE2\x80\x91", " " }, { "\xE2\x80\x92", " " },
+        { "\xE2\x80\x93", " " }, { "\xE2\x80\x94", " " }, { "œ", "oe" }, { "æ", "ae" },
+    };
+    if ((unsigned char)*text < 0x80)
+        return NULL;
+    for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
+        *size = strlen(form[i].text);
+        if (!strncmp(text, form[i].text, *size))
+            return form[i].plain;
+    }
+    *size = 1;
+    return NULL;
+}
+
 void text_fold(struct buffer *folded, const char *text)
 {
     utf8proc_uint8_t *mapped = NULL;
@@ -47,13 +65,12 @@ void text_fold(struct buffer *folded, const char *text)
             text = (const char *)mapped;
     }
     bool started = false, space = false;
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == 0xE2 && !memcmp(text, "\xE2\x80\x99", 3)) {        /* the typographic apostrophe */
-            c = '\'';
-            text += 2;
-        }
-        if (c <= ' ' || c == '_' || c == '-') {
+    while (*text) {
+        size_t size = 1;
+        const char *as = plain_form(text, &size);
+        char letter = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text);
+        text += size;
+        if (as ? *as == ' ' : (unsigned char)letter <= ' ' || letter == '_' || letter == '-') {
             space = started;
             continue;
         }
@@ -61,7 +78,10 @@ void text_fold(struct buffer *folded, const char *text)
             buffer_add_char(folded, ' ');
         space = false;
         started = true;
-        buffer_add_char(folded, (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
+        if (as)
+            buffer_add_string(folded, as);
+        else
+            buffer_add_char(folded, letter);
     }
     free(mapped);
 }

@@ -8,8 +8,8 @@ struct buffer;
 
 bool text_is_utf8(const char *text, size_t length, size_t *invalid_at);   /* invalid_at: byte offset, may be NULL */
 
-/* What is compared: no accents, no case, compatibility forms unified, ’ as ', runs of spaces, '_' and '-' as
- * one space, none at the ends. "  Dépôt_du  DOSSIER" and "depot du dossier" fold alike. Appends to `folded`. */
+/* What is compared: no accents, no case, compatibility forms unified, œ as oe, ’ as ', runs of spaces, '_', '-' and
+ * longer dashes as one space, none at the ends. "  Dépôt_du  DOSSIER" and "depot du dossier" fold alike. Appends to `folded`. */
 void text_fold(struct buffer *folded, const char *text);
 bool text_same(const char *a, const char *b);               /* fold alike */
 
