@@ -41,10 +41,15 @@ void tally_contacts(struct audit *audit)
     free(institution_case);
 }
 
-/* An institution that takes part in hand-offs: known, and not the users themselves. */
-static bool hands_off(const struct audit *audit, int institution)
+/* The next institution of a chain of contacts: what users do alone is left out, an unknown institution breaks the
+ * chain (nobody knows who handed over to whom). Counts the hand-off. */
+static int follow_chain(const struct audit *audit, int before, int institution, int64_t *matrix)
 {
-    return institution != NONE && !institution_is_self(audit->journey, institution);
+    if (institution_is_self(audit->journey, institution))
+        return before;
+    if (before != NONE && institution != NONE && before != institution)
+        matrix[before * audit->journey->institutions + institution]++;
+    return institution;
 }
 
 void tally_hand_offs(struct audit *audit)
@@ -56,22 +61,13 @@ void tally_hand_offs(struct audit *audit)
     int before = NONE;
     for (int i = 0; i < run->count; i++) {
         const struct step *step = &audit->journey->step[run->occurrence[i].step];
-        if (step->automatic || !hands_off(audit, step->institution))
-            continue;
-        if (before != NONE && before != step->institution)
-            planned[before * n + step->institution]++;
-        before = step->institution;
+        if (!step->automatic)
+            before = follow_chain(audit, before, step->institution, planned);
     }
     for (size_t c = 0; c < log->case_count; c++) {
         before = NONE;
-        for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++) {
-            int institution = audit->contact[row].institution;
-            if (!hands_off(audit, institution))
-                continue;
-            if (before != NONE && before != institution)
-                lived[before * n + institution]++;
-            before = institution;
-        }
+        for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++)
+            before = follow_chain(audit, before, audit->contact[row].institution, lived);
     }
     audit->hand_off = arena_alloc(&audit->arena, (size_t)n * (size_t)n * sizeof *audit->hand_off);
     for (int i = 0; i < n * n; i++)
