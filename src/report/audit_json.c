@@ -225,7 +225,10 @@ static const char *institution_id(const struct audit *audit, int institution)
     return institution == NONE ? NULL : audit->journey->institution[institution].id;
 }
 
-static const char *step_id(const struct audit *audit, int step) { return step == NONE ? NULL : audit->journey->step[step].id; }
+static const char *step_id(const struct audit *audit, int step)
+{
+    return step == NONE ? NULL : audit->journey->step[step].id;
+}
 
 static void write_hand_offs(struct json *json, const struct audit *audit)
 {
@@ -249,7 +252,9 @@ static void write_documents(struct json *json, const struct audit *audit)
         const struct document_finding *finding = &audit->document[i];
         bool known = finding->document != NONE;
         json_put_object_flat(json, NULL);
-        json_put_string(json, "id", known ? audit->journey->document[finding->document].id : event_log_text(audit->log, finding->text));
+        json_put_string(json, "id",
+                        known ? audit->journey->document[finding->document].id
+                              : event_log_text(audit->log, finding->text));
         json_put_boolean(json, "in_journey", known);
         json_put_integer(json, "asked", finding->asked);
         json_put_integer(json, "asked_again", finding->asked_again);
@@ -369,7 +374,8 @@ static void write_finding(struct json *json, const struct audit *audit, const st
     json_put_string(json, "step", step_id(audit, finding->step));
     json_put_string(json, "other_step", step_id(audit, finding->other_step));
     json_put_string(json, "gateway", finding->gateway == NONE ? NULL : audit->journey->gateway[finding->gateway].id);
-    json_put_string(json, "document", finding->document == NONE ? NULL : audit->journey->document[finding->document].id);
+    json_put_string(json, "document",
+                    finding->document == NONE ? NULL : audit->journey->document[finding->document].id);
     json_put_string(json, "institution", institution_id(audit, finding->institution));
     json_put_string(json, "other_institution", institution_id(audit, finding->other_institution));
     json_put_integer(json, "count", finding->count);

@@ -5,23 +5,25 @@
 
 enum { FLUSH_BYTES = 1 << 16 };
 
+/* Minutes are seconds / 60, exactly. The ledger's columns are the same in both files. */
+#define LEDGER_COLUMNS                                                                                             \
+    "active_minutes", "productive_minutes", "relation_minutes", "autonomy_minutes",                                \
+    "unproductive_repeated_request_minutes", "unproductive_fragmentation_minutes",                                 \
+    "unproductive_redundant_operation_minutes", "unproductive_stated_minutes", "unproductive_access_minutes",      \
+    "estimated_minutes", "estimated_from_dates_minutes", "unknown_fields"
+
 static const char *const CONTACT_COLUMN[] = {
     "case", "position", "step_as_written", "step", "move", "verdict", "cause", "basis", "rule",
     "start", "end", "institution_as_written", "institution", "channel", "by", "reason", "outcome", "documents", "kind",
-    "reported_minutes", "reported_queue", "reported_travel", "reported_prepare", "reported_relation", "reported_autonomy",
-    "active_minutes", "productive_minutes", "relation_minutes", "autonomy_minutes",
-    "unproductive_repeated_request_minutes", "unproductive_fragmentation_minutes", "unproductive_redundant_operation_minutes",
-    "unproductive_stated_minutes", "unproductive_access_minutes",
-    "estimated_minutes", "estimated_from_dates_minutes", "unknown_fields",
+    "reported_minutes", "reported_queue", "reported_travel", "reported_prepare",
+    "reported_relation", "reported_autonomy",
+    LEDGER_COLUMNS,
     "satisfaction_hundredths", "irritant", "quote", "file", "line", NULL,
 };
 static const char *const CASE_COLUMN[] = {
-    "case", "contacts", "planned", "extra", "redundant", "cost", "conforming", "take_up", "refused", "non_take_up",
-    "non_take_up_basis",
-    "active_minutes", "productive_minutes", "relation_minutes", "autonomy_minutes",
-    "unproductive_repeated_request_minutes", "unproductive_fragmentation_minutes", "unproductive_redundant_operation_minutes",
-    "unproductive_stated_minutes", "unproductive_access_minutes",
-    "estimated_minutes", "estimated_from_dates_minutes", "unknown_fields",
+    "case", "contacts", "planned", "extra", "redundant", "cost", "conforming",
+    "take_up", "refused", "non_take_up", "non_take_up_basis",
+    LEDGER_COLUMNS,
     "dated", "elapsed_seconds", "contact_seconds", "announced_seconds", "overrun_seconds", "own_seconds", NULL,
 };
 
@@ -82,7 +84,8 @@ static void put_finding(struct csv *csv, const struct audit *audit, const struct
 }
 
 /* The row as it was reported, without its step. */
-static void put_report(struct csv *csv, const struct audit *audit, const struct contact *contact, const struct contact_finding *finding)
+static void put_report(struct csv *csv, const struct audit *audit, const struct contact *contact,
+                       const struct contact_finding *finding)
 {
     const struct event_log *log = audit->log;
     put_instant(csv, contact->start, contact->start_has_time);

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct csv { struct buffer *out; char separator; bool filled; };    /* zero but for `out`, to begin with; separator 0: a comma */
+/* Zero but for `out`, to begin with; separator 0: a comma. */
+struct csv { struct buffer *out; char separator; bool filled; };
 
 void csv_text(struct csv *csv, const char *text);
 void csv_integer(struct csv *csv, int64_t value);

@@ -7,9 +7,11 @@
 /* Colours: text #1B1F2A, secondary #5B6270 (6.1:1 on white), detour text #A13F00 (6.5:1), lines #C9CED6. */
 static const char STYLE[] =
     "*{box-sizing:border-box}"
-    "body{margin:0;background:#fff;color:#1B1F2A;font:1rem/1.5 \"Noto Sans\",\"DejaVu Sans\",\"Liberation Sans\",Arial,sans-serif}"
+    "body{margin:0;background:#fff;color:#1B1F2A;font:1rem/1.5 \"Noto Sans\",\"DejaVu Sans\",\"Liberation "
+    "Sans\",Arial,sans-serif}"
     "header,main,footer,nav{max-width:90rem;margin:0 auto;padding:0 1.2rem}"
-    "h1{font-size:1.7rem;margin:1rem 0 0}h2{font-size:1.3rem;margin:2.2rem 0 .5rem;padding-top:.6rem;border-top:1px solid #C9CED6}"
+    "h1{font-size:1.7rem;margin:1rem 0 0}h2{font-size:1.3rem;margin:2.2rem 0 .5rem;padding-top:.6rem;border-top:1px "
+    "solid #C9CED6}"
     "h3{font-size:1.05rem;margin:1.2rem 0 .3rem}p{margin:.3rem 0 .6rem;max-width:60rem}"
     ".sub,.note,figcaption{color:#5B6270}.note{font-size:.92rem}"
     ".skip{position:absolute;left:-100rem}.skip:focus{left:1rem;top:.5rem;background:#fff;padding:.3rem .6rem}"
@@ -37,8 +39,10 @@ static const char STYLE[] =
     "@page{size:A4;margin:14mm}@page wide{size:A3 landscape;margin:10mm}"
     "@media print{body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}"
     ".map{page:wide;border:0;overflow:visible;break-before:page;break-after:page}.map svg{min-width:0;max-height:260mm}"
-    ".scroll{overflow:visible}table{min-width:0;width:100%}thead{display:table-header-group}tr,.figures li,figure{break-inside:avoid}"
-    "th,td{padding:.2rem .4rem}tbody th{min-width:0;width:22%}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
+    ".scroll{overflow:visible}table{min-width:0;width:100%}thead{display:table-header-group}tr,.figures "
+    "li,figure{break-inside:avoid}"
+    "th,td{padding:.2rem .4rem}tbody "
+    "th{min-width:0;width:22%}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
 
 struct section {
     const char *id, *title;
@@ -92,10 +96,15 @@ static void write_head(struct page *page)
     struct buffer policy = { 0 };
     buffer_add_string(&policy, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src");
     add_style_digests(&policy, page->report->map);
-    buffer_printf(page->out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" xml:lang=\"%s\">\n<head>\n",
-                  message_language(), message_language());
-    buffer_printf(page->out, "<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n", buffer_text(&policy));
-    page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n");
+    buffer_printf(
+        page->out,
+        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" xml:lang=\"%s\">\n<head>\n",
+        message_language(), message_language());
+    buffer_printf(page->out,
+                  "<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\"/>\n",
+                  buffer_text(&policy));
+    page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"referrer\" "
+                   "content=\"no-referrer\"/>\n");
     page_element(page, "title", _("%s: planned and lived journey"), journey_title(page->audit->journey));
     page_raw(page, "<style>");
     page_raw(page, STYLE);
@@ -103,7 +112,10 @@ static void write_head(struct page *page)
     buffer_release(&policy);
 }
 
-static bool wanted(const struct page *page, const struct section *section) { return !section->wanted || section->wanted(page); }
+static bool wanted(const struct page *page, const struct section *section)
+{
+    return !section->wanted || section->wanted(page);
+}
 
 static void write_header(struct page *page)
 {
@@ -112,8 +124,10 @@ static void write_header(struct page *page)
     page_text(page, _("Skip to the content"));
     page_raw(page, "</a>\n<header>\n");
     page_element(page, "h1", _("%s: planned and lived journey"), journey_title(audit->journey));
-    page_element(page, "p class=\"sub\"", _("Reports of users: %s. Contacts: %s. Institutions: %s. This file works offline and without script."),
-                 say_users(&page->arena, audit, (int64_t)audit->log->case_count), audit_shown(audit, (int64_t)audit->log->case_count) ? say_count(&page->arena, audit->contacts) : "–",
+    page_element(page, "p class=\"sub\"",
+                 _("Reports of users: %s. Contacts: %s. Institutions: %s. This file works offline and without script."),
+                 say_users(&page->arena, audit, (int64_t)audit->log->case_count),
+                 audit_shown(audit, (int64_t)audit->log->case_count) ? say_count(&page->arena, audit->contacts) : "–",
                  say_count(&page->arena, audit->journey->institutions));
     page_raw(page, "</header>\n<nav aria-label=\"");
     page_text(page, _("Contents"));
@@ -135,14 +149,17 @@ static void write_page(struct page *page)
     page_raw(page, "<main id=\"content\">\n");
     for (size_t i = 0; i < sizeof SECTION / sizeof *SECTION; i++)
         if (wanted(page, &SECTION[i])) {
-            buffer_printf(page->out, "<section id=\"%s\" aria-labelledby=\"heading-%s\">\n<h2 id=\"heading-%s\">", SECTION[i].id, SECTION[i].id, SECTION[i].id);
+            buffer_printf(page->out, "<section id=\"%s\" aria-labelledby=\"heading-%s\">\n<h2 id=\"heading-%s\">",
+                          SECTION[i].id, SECTION[i].id, SECTION[i].id);
             page_text(page, _(SECTION[i].title));
             page_raw(page, "</h2>\n");
             SECTION[i].write(page);
             page_raw(page, "</section>\n");
         }
     page_raw(page, "</main>\n<footer>\n");
-    page_element(page, "p", _("Made by parcours. The auditor's files with every contact (audit.json, contacts.csv, cases.csv) are beside this one and are not meant to be published."));
+    page_element(page, "p",
+                 _("Made by parcours. The auditor's files with every contact (audit.json, contacts.csv, cases.csv) are "
+                   "beside this one and are not meant to be published."));
     page_raw(page, "</footer>\n</body>\n</html>\n");
 }
 

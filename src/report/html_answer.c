@@ -44,23 +44,27 @@ static void write_figures(struct page *page)
     const struct summary *contacts = &audit->completed_contacts, *redundant = &audit->completed_redundant;
     const struct summary *active = &audit->completed_active, *unproductive = &audit->completed_unproductive;
     page_raw(page, "<ul class=\"figures\">\n");
-    write_figure(page, &(struct figure){
-        say_number(arena, contacts->mean, 1), _("contacts per user"),
-        arena_printf(arena, _("mean; %s planned"), say_count(arena, audit->theory.contacts)), contacts->n, contacts->ci95, 0, false });
-    write_figure(page, &(struct figure){
-        say_number(arena, redundant->mean, 1), _("redundant contacts per user"), _("mean; none planned"), redundant->n, redundant->ci95, 0, true });
+    write_figure(page,
+                 &(struct figure){ say_number(arena, contacts->mean, 1), _("contacts per user"),
+                                   arena_printf(arena, _("mean; %s planned"), say_count(arena, audit->theory.contacts)),
+                                   contacts->n, contacts->ci95, 0, false });
+    write_figure(page, &(struct figure){ say_number(arena, redundant->mean, 1), _("redundant contacts per user"),
+                                         _("mean; none planned"), redundant->n, redundant->ci95, 0, true });
     if (summary_shown(audit, &audit->completed_elapsed))
-        write_figure(page, &(struct figure){
-            say_days(arena, audit->completed_elapsed.median), _("from first to last contact"),
-            arena_printf(arena, _("median; %s planned"), say_days(arena, (double)audit->theory.elapsed_seconds)),
-            audit->completed_elapsed.n, NULL, 0, false });
-    write_figure(page, &(struct figure){
-        say_minutes(arena, active->mean), _("of the user's own time"),
-        arena_printf(arena, _("mean; %s planned"), say_minutes(arena, (double)audit->theory.time.total)), active->n, active->ci95, 60, false });
-    write_figure(page, &(struct figure){
-        say_minutes(arena, unproductive->mean), _("of it unproductive"),
-        arena_printf(arena, _("mean; %s planned"), say_minutes(arena, (double)active_time_unproductive(&audit->theory.time))),
-        unproductive->n, unproductive->ci95, 60, true });
+        write_figure(page, &(struct figure){ say_days(arena, audit->completed_elapsed.median),
+                                             _("from first to last contact"),
+                                             arena_printf(arena, _("median; %s planned"),
+                                                          say_days(arena, (double)audit->theory.elapsed_seconds)),
+                                             audit->completed_elapsed.n, NULL, 0, false });
+    write_figure(page, &(struct figure){ say_minutes(arena, active->mean), _("of the user's own time"),
+                                         arena_printf(arena, _("mean; %s planned"),
+                                                      say_minutes(arena, (double)audit->theory.time.total)),
+                                         active->n, active->ci95, 60, false });
+    write_figure(
+        page, &(struct figure){ say_minutes(arena, unproductive->mean), _("of it unproductive"),
+                                arena_printf(arena, _("mean; %s planned"),
+                                             say_minutes(arena, (double)active_time_unproductive(&audit->theory.time))),
+                                unproductive->n, unproductive->ci95, 60, true });
     page_raw(page, "</ul>\n");
 }
 
@@ -69,12 +73,14 @@ static void write_completed(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     page_element(page, "p class=\"answer\"",
-                 _("The %s users who completed the journey had %s contacts each on average, where %s are planned; %s of them were redundant."),
+                 _("The %s users who completed the journey had %s contacts each on average, where %s are planned; %s "
+                   "of them were redundant."),
                  say_count(arena, audit->completed_contacts.n), say_number(arena, audit->completed_contacts.mean, 1),
                  say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
     page_element(page, "p class=\"answer\"",
                  _("They spent %s of their own time each on average, %s of it unproductive; the plan asks for %s."),
-                 say_minutes(arena, audit->completed_active.mean), say_minutes(arena, audit->completed_unproductive.mean),
+                 say_minutes(arena, audit->completed_active.mean),
+                 say_minutes(arena, audit->completed_unproductive.mean),
                  say_minutes(arena, (double)audit->theory.time.total));
     if (summary_shown(audit, &audit->completed_elapsed))
         page_element(page, "p class=\"answer\"",
@@ -93,8 +99,8 @@ static void write_heaviest(struct page *page)
     page_element(page, "p class=\"answer\"",
                  _("What weighs most: “%s” (%s, %s), which concerns %s users, %s contacts and %s of their time."),
                  group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),
-                 _(VERDICT_WORD[heaviest->verdict].name), say_count(arena, heaviest->users), say_count(arena, heaviest->contacts),
-                 say_minutes(arena, (double)heaviest->time.total));
+                 _(VERDICT_WORD[heaviest->verdict].name), say_count(arena, heaviest->users),
+                 say_count(arena, heaviest->contacts), say_minutes(arena, (double)heaviest->time.total));
 }
 
 void section_answer(struct page *page)
@@ -103,19 +109,27 @@ void section_answer(struct page *page)
     struct arena *arena = &page->arena;
     int64_t users = (int64_t)audit->log->case_count;
     if (!audit_shown(audit, users)) {
-        page_element(page, "p class=\"answer\"", _("Fewer than %d users are reported: figures about so few people are not shown here. They are in the auditor's files."),
+        page_element(page, "p class=\"answer\"",
+                     _("Fewer than %d users are reported: figures about so few people are not shown here. They are in "
+                       "the auditor's files."),
                      audit->options.min_group);
         return;
     }
     if (summary_shown(audit, &audit->completed_contacts))
         write_completed(page);
     else
-        page_element(page, "p class=\"answer\"", _("Fewer than %d users completed the journey, so nothing is held against the plan here."), audit->options.min_group);
-    page_element(page, "p class=\"answer\"", _("Of %s users, %s had at least one redundant contact; %s followed the plan exactly."), say_count(arena, users),
-                 say_users_share(arena, audit, page->shown->users_redundant, users), say_users_share(arena, audit, audit->conforming, users));
+        page_element(page, "p class=\"answer\"",
+                     _("Fewer than %d users completed the journey, so nothing is held against the plan here."),
+                     audit->options.min_group);
+    page_element(page, "p class=\"answer\"",
+                 _("Of %s users, %s had at least one redundant contact; %s followed the plan exactly."),
+                 say_count(arena, users), say_users_share(arena, audit, page->shown->users_redundant, users),
+                 say_users_share(arena, audit, audit->conforming, users));
     write_heaviest(page);
     if (summary_shown(audit, &audit->completed_contacts))
         write_figures(page);
-    page_element(page, "p class=\"note\"", _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),
+    page_element(page, "p class=\"note\"",
+                 _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means "
+                   "repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),
                  say_users(arena, audit, audit->take_up[TAKE_UP_COMPLETED]), say_count(arena, users));
 }

@@ -11,19 +11,29 @@ const char *const VERDICT_REASON[VERDICT_COUNT] = {
     [VERDICT_CHASING] = N_("the user asked where an awaited answer was"),
     [VERDICT_REOPENED] = N_("a step was done again after the journey had ended"),
     [VERDICT_REPEATED] = N_("a step was done again"),
-    [VERDICT_UNPLANNED] = N_("nothing in the plan corresponds; relatives, associations and social workers are among these"),
+    [VERDICT_UNPLANNED] =
+        N_("nothing in the plan corresponds; relatives, associations and social workers are among these"),
     [VERDICT_CLARIFICATION] = N_("the user asked to understand (only as stated)"),
     [VERDICT_INSTITUTION_ERROR] = N_("the institution had made an error (only as stated)"),
     [VERDICT_RECOURSE] = N_("the user contested a decision (only as stated)"),
 };
 
 static const struct column REDUNDANT_COLUMN[] = {
-    { N_("Contact"), false, false }, { N_("Institution"), false, false }, { N_("Verdict"), false, false }, { N_("Cause"), false, false }, { N_("Users"), true, false },
-    { N_("Contacts per user concerned"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false }, { N_("Why it counts"), false, false },
+    { N_("Contact"), false, false },       { N_("Institution"), false, false },
+    { N_("Verdict"), false, false },       { N_("Cause"), false, false },
+    { N_("Users"), true, false },          { N_("Contacts per user concerned"), true, false },
+    { N_("Contacts"), true, false },       { N_("Users' time"), true, false },
+    { N_("Why it counts"), false, false },
 };
 static const struct column OTHER_COLUMN[] = {
-    { N_("Contact"), false, false }, { N_("Institution"), false, false }, { N_("Verdict"), false, false }, { N_("Users"), true, false },
-    { N_("Contacts per user concerned"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false }, { N_("Why it counts"), false, false },
+    { N_("Contact"), false, false },
+    { N_("Institution"), false, false },
+    { N_("Verdict"), false, false },
+    { N_("Users"), true, false },
+    { N_("Contacts per user concerned"), true, false },
+    { N_("Contacts"), true, false },
+    { N_("Users' time"), true, false },
+    { N_("Why it counts"), false, false },
 };
 
 static void write_figures(struct page *page, const struct group *group)
@@ -55,7 +65,8 @@ static void write_places(struct page *page, const struct group *group)
         if (detour->planned_before == NONE)
             page_phrase(page, _("before any planned step: %s users"), say_count(arena, detour->users));
         else
-            page_phrase(page, _("after “%s”: %s users"), step_title(audit->journey, detour->planned_before), say_count(arena, detour->users));
+            page_phrase(page, _("after “%s”: %s users"), step_title(audit->journey, detour->planned_before),
+                        say_count(arena, detour->users));
         page_raw(page, "</span>");
     }
 }
@@ -88,7 +99,8 @@ static void write_rest(struct page *page, const struct group_list *list, bool re
     if (redundant)
         page_cell(page, "–");
     write_figures(page, &list->rest);
-    page_cell(page, arena_printf(&page->arena, _("kinds that concern fewer than %d users each, together"), page->audit->options.min_group));
+    page_cell(page, arena_printf(&page->arena, _("kinds that concern fewer than %d users each, together"),
+                                 page->audit->options.min_group));
     page_row_end(page);
 }
 
@@ -106,7 +118,10 @@ static void write_list(struct page *page, const struct group_list *list, const c
 static void write_causes(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Cause"), false, false }, { N_("Users"), true, false }, { N_("Contacts"), true, false }, { N_("Users' time"), true, false },
+        { N_("Cause"), false, false },
+        { N_("Users"), true, false },
+        { N_("Contacts"), true, false },
+        { N_("Users' time"), true, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
@@ -133,7 +148,8 @@ void section_redundant(struct page *page)
     }
     if (!page_enough(page, page->shown->users_redundant))
         return;
-    page_element(page, "p", _("%s of %s contacts are redundant. The heaviest is the one that takes most of the users' time."),
+    page_element(page, "p",
+                 _("%s of %s contacts are redundant. The heaviest is the one that takes most of the users' time."),
                  say_count(&page->arena, audit->redundant), say_count(&page->arena, audit->contacts));
     write_list(page, &page->shown->redundant, _("Redundant contacts, from the heaviest to the lightest"), true);
     write_causes(page);
@@ -146,6 +162,8 @@ void section_other(struct page *page)
         page_element(page, "p", _("There are no other contacts outside the plan."));
         return;
     }
-    page_element(page, "p", _("These are outside the plan too, but are not waste: contesting a decision, doing a step at another time, help from others."));
+    page_element(page, "p",
+                 _("These are outside the plan too, but are not waste: contesting a decision, doing a step at another "
+                   "time, help from others."));
     write_list(page, list, _("Other contacts outside the plan"), false);
 }

@@ -34,13 +34,17 @@ static void write_counts(struct page *page)
 static void write_words(struct page *page)
 {
     static const struct column column[] = {
-        { N_("As written"), false, false }, { N_("Users"), true, false }, { N_("Contacts"), true, false }, { N_("Nearest step"), false, false },
+        { N_("As written"), false, false },
+        { N_("Users"), true, false },
+        { N_("Contacts"), true, false },
+        { N_("Nearest step"), false, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     size_t shown = 0;
     page_element(page, "h3", _("Words that match no step"));
-    page_table(page, _("Contacts outside the map, the most frequent words first"), column, sizeof column / sizeof *column);
+    page_table(page, _("Contacts outside the map, the most frequent words first"), column,
+               sizeof column / sizeof *column);
     for (size_t i = 0; i < audit->matching->unmatched_count && shown < WORDS_SHOWN; i++) {
         const struct unmatched *word = &audit->matching->unmatched[i];
         if (!audit_shown(audit, page->shown->unmatched_users[i]))
@@ -54,7 +58,8 @@ static void write_words(struct page *page)
         shown++;
     }
     page_table_end(page);
-    page_element(page, "p class=\"note\"", _("Other words, of fewer than %d users each or less frequent: %s. They are all in audit.json."),
+    page_element(page, "p class=\"note\"",
+                 _("Other words, of fewer than %d users each or less frequent: %s. They are all in audit.json."),
                  audit->options.min_group, say_count(arena, (int64_t)(audit->matching->unmatched_count - shown)));
 }
 

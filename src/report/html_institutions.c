@@ -40,7 +40,8 @@ static void write_matrix_row(struct page *page, const int *institution, int coun
         const char *text = from == institution[i] ? "" : "–";
         for (size_t h = 0; h < audit->hand_offs; h++)
             if (audit->hand_off[h].from == from && audit->hand_off[h].to == institution[i])
-                text = arena_printf(&page->arena, "%s → %s", say_count(&page->arena, audit->hand_off[h].planned), lived_text(page, h));
+                text = arena_printf(&page->arena, "%s → %s", say_count(&page->arena, audit->hand_off[h].planned),
+                                    lived_text(page, h));
         page_number_cell(page, text);
     }
     page_row_end(page);
@@ -69,7 +70,10 @@ static int compare_lived(const void *left, const void *right)
 
 static void write_list(struct page *page)
 {
-    static const struct column column[] = { { N_("From"), false, false }, { N_("To"), false, false }, { N_("Planned"), true, false }, { N_("Lived, per user"), true, false } };
+    static const struct column column[] = { { N_("From"), false, false },
+                                            { N_("To"), false, false },
+                                            { N_("Planned"), true, false },
+                                            { N_("Lived, per user"), true, false } };
     const struct audit *audit = page->audit;
     size_t *order = xcalloc(audit->hand_offs + 1, sizeof *order), rows = 0;
     for (size_t i = 0; i < audit->hand_offs; i++)
@@ -105,8 +109,11 @@ void section_hand_offs(struct page *page)
     }
     if (!page_enough(page, (int64_t)audit->log->case_count))
         return;
-    page_element(page, "p", _("The plan passes a user %s times from one institution to another; users lived %s hand-offs each on average. What users do alone is left out."),
-                 say_count(&page->arena, planned), say_number(&page->arena, (double)lived / (double)audit->log->case_count, 1));
+    page_element(page, "p",
+                 _("The plan passes a user %s times from one institution to another; users lived %s hand-offs each on "
+                   "average. What users do alone is left out."),
+                 say_count(&page->arena, planned),
+                 say_number(&page->arena, (double)lived / (double)audit->log->case_count, 1));
     int *institution = xcalloc((size_t)audit->journey->institutions + 1, sizeof *institution);
     int count = involved(audit, institution);
     if (count <= MATRIX_INSTITUTIONS)
@@ -126,7 +133,8 @@ static void write_document(struct page *page, size_t number)
     if (finding->document == NONE && asked_hidden)
         return;                                         /* words of few users: see the sentence below the table */
     page_row(page, NULL);
-    page_header_cell(page, finding->document != NONE ? audit->journey->document[finding->document].name : event_log_text(audit->log, finding->text));
+    page_header_cell(page, finding->document != NONE ? audit->journey->document[finding->document].name
+                                                     : event_log_text(audit->log, finding->text));
     page_number_cell(page, say_users(arena, audit, users));
     page_number_cell(page, asked_hidden ? "–" : say_count(arena, finding->asked));
     page_number_cell(page, asked_hidden ? "–" : say_users(arena, audit, again));
@@ -136,10 +144,14 @@ static void write_document(struct page *page, size_t number)
 
 static void write_tell_us_once(struct page *page)
 {
-    static const struct column column[] = { { N_("Institution"), false, false }, { N_("Documents asked although already held"), true, false }, { N_("Rating"), false, false } };
+    static const struct column column[] = { { N_("Institution"), false, false },
+                                            { N_("Documents asked although already held"), true, false },
+                                            { N_("Rating"), false, false } };
     const struct audit *audit = page->audit;
     page_element(page, "h3", _("Tell-us-once, as the journey is planned"));
-    page_element(page, "p", _("The plan asks %s times for a document that an institution of the journey already holds, has given or was already handed."),
+    page_element(page, "p",
+                 _("The plan asks %s times for a document that an institution of the journey already holds, has given "
+                   "or was already handed."),
                  say_count(&page->arena, audit->theory.tell_us_once));
     page_table(page, _("Requests for what is already held, by institution"), column, sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++) {
@@ -158,8 +170,9 @@ static void write_tell_us_once(struct page *page)
 void section_documents(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Document"), false, false }, { N_("Users who handed it over"), true, false }, { N_("Times handed over"), true, false },
-        { N_("Users who did so more than once"), true, false }, { N_("Times asked again"), true, false },
+        { N_("Document"), false, false },         { N_("Users who handed it over"), true, false },
+        { N_("Times handed over"), true, false }, { N_("Users who did so more than once"), true, false },
+        { N_("Times asked again"), true, false },
     };
     const struct audit *audit = page->audit;
     if (audit->documents) {
@@ -167,7 +180,9 @@ void section_documents(struct page *page)
         for (size_t i = 0; i < audit->documents; i++)
             write_document(page, i);
         page_table_end(page);
-        page_element(page, "p class=\"note\"", _("Documents that the journey does not know are listed where at least %d users handed them over."), audit->options.min_group);
+        page_element(page, "p class=\"note\"",
+                     _("Documents that the journey does not know are listed where at least %d users handed them over."),
+                     audit->options.min_group);
     } else {
         page_element(page, "p", _("No document is named in the journey or the contacts."));
     }

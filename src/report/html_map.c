@@ -14,7 +14,9 @@ void section_map(struct page *page)
     page_raw(page, "\">\n");
     buffer_add(page->out, svg, map->length - (size_t)(svg - map->data));
     page_raw(page, "\n</div>\n");
-    page_element(page, "figcaption", _("Columns are the order of steps, not a scale of time. Each card is a link to its row in the tables below, which say the same in words."));
+    page_element(page, "figcaption",
+                 _("Columns are the order of steps, not a scale of time. Each card is a link to its row in the tables "
+                   "below, which say the same in words."));
     page_raw(page, "</figure>\n");
 }
 
@@ -30,7 +32,8 @@ static const char *channel_names(struct page *page, const struct step *step)
 
 static const char *planned_time(struct page *page, const struct step *step)
 {
-    int64_t seconds = (step->takes > 0 ? step->takes : 0) + (step->queue > 0 ? step->queue : 0) + (step->travel > 0 ? step->travel : 0);
+    int64_t seconds = (step->takes > 0 ? step->takes : 0) + (step->queue > 0 ? step->queue : 0) +
+                      (step->travel > 0 ? step->travel : 0);
     bool said = step->takes >= 0 || step->queue >= 0 || step->travel >= 0;
     return said ? say_minutes(&page->arena, (double)seconds) : "–";
 }
@@ -52,7 +55,8 @@ static void write_step(struct page *page, int s)
     page_number_cell(page, planned_time(page, step));
     page_number_cell(page, step->automatic ? "–" : say_users(arena, audit, finding->cases));
     page_number_cell(page, step->automatic ? "–" : say_users(arena, audit, finding->skipped_cases));
-    page_number_cell(page, users && !audit_shown(audit, users) ? say_users(arena, audit, users) : say_count(arena, finding->contacts));
+    page_number_cell(page, users && !audit_shown(audit, users) ? say_users(arena, audit, users)
+                                                               : say_count(arena, finding->contacts));
     page_number_cell(page, say_delay(arena, step->wait));
     page_number_cell(page, audit_shown(audit, finding->waits) && finding->waits
                                ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
@@ -62,9 +66,15 @@ static void write_step(struct page *page, int s)
 void section_steps(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Step"), false, false }, { N_("Institution"), false, false }, { N_("Channels"), false, false }, { N_("Planned time of the user"), true, false },
-        { N_("Users who did it"), true, false }, { N_("Users who skipped it"), true, false }, { N_("Contacts about it"), true, false },
-        { N_("Announced wait"), true, false }, { N_("Lived wait (median)"), true, false },
+        { N_("Step"), false, false },
+        { N_("Institution"), false, false },
+        { N_("Channels"), false, false },
+        { N_("Planned time of the user"), true, false },
+        { N_("Users who did it"), true, false },
+        { N_("Users who skipped it"), true, false },
+        { N_("Contacts about it"), true, false },
+        { N_("Announced wait"), true, false },
+        { N_("Lived wait (median)"), true, false },
     };
     page_table(page, _("The planned steps in order, and what users lived"), column, sizeof column / sizeof *column);
     for (int s = 0; s < page->audit->journey->steps; s++)

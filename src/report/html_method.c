@@ -4,21 +4,47 @@
 struct definition { const char *term, *text; };
 
 static const struct definition WORDS[] = {
-    { N_("Planned journey"), N_("How the life event is meant to go: steps, each with one institution through one of some channels. Held against it is its reference run, what the plan promises one user: the most frequent option at each choice, optional steps that more than half pass, loops once.") },
-    { N_("Contact"), N_("One thing that really happened: one row of what users report. Steps that happen without the user are not contacts.") },
-    { N_("Comparison"), N_("For each user, the cheapest way to read the contacts as a run of the plan: a contact outside the run costs one, a step without contact costs one. The cost is exact, and among equal readings one is always chosen the same way.") },
-    { N_("Redundant"), N_("A contact that repeats, is sent elsewhere or asks again, with one of three causes. Contacts outside the plan that have no such cause are listed apart and are not called redundant.") },
-    { N_("Stated or derived"), N_("What a person stated goes before what a rule derives. The table of verdicts says how many were stated.") },
-    { N_("The user's own time"), N_("Minutes for preparing, travelling, queueing and the contact itself, each in exactly one class. It is productive unless the data or the step says relation or autonomy. Unproductive is all time of redundant contacts, what was stated so, and queues and travel of all others.") },
-    { N_("Where the four classes come from"), N_("A study of the time town halls give to service. This account is the user's time instead, so its figures can't be held against that study's.") },
-    { N_("Estimated"), N_("A blank is filled from the contact's start and end, else from the plan (queue only for counter, kiosk and phone, travel only for counter and kiosk). A zero is a report, not a blank.") },
+    { N_("Planned journey"),
+      N_("How the life event is meant to go: steps, each with one institution through one of some channels. Held "
+         "against it is its reference run, what the plan promises one user: the most frequent option at each choice, "
+         "optional steps that more than half pass, loops once.") },
+    { N_("Contact"), N_("One thing that really happened: one row of what users report. Steps that happen without the "
+                        "user are not contacts.") },
+    { N_("Comparison"), N_("For each user, the cheapest way to read the contacts as a run of the plan: a contact "
+                           "outside the run costs one, a step without contact costs one. The cost is exact, and among "
+                           "equal readings one is always chosen the same way.") },
+    { N_("Redundant"), N_("A contact that repeats, is sent elsewhere or asks again, with one of three causes. Contacts "
+                          "outside the plan that have no such cause are listed apart and are not called redundant.") },
+    { N_("Stated or derived"),
+      N_("What a person stated goes before what a rule derives. The table of verdicts says how many were stated.") },
+    { N_("The user's own time"),
+      N_("Minutes for preparing, travelling, queueing and the contact itself, each in exactly one class. It is "
+         "productive unless the data or the step says relation or autonomy. Unproductive is all time of redundant "
+         "contacts, what was stated so, and queues and travel of all others.") },
+    { N_("Where the four classes come from"),
+      N_("A study of the time town halls give to service. This account is the user's time instead, so its figures "
+         "can't be held against that study's.") },
+    { N_("Estimated"),
+      N_("A blank is filled from the contact's start and end, else from the plan (queue only for counter, kiosk and "
+         "phone, travel only for counter and kiosk). A zero is a report, not a blank.") },
     { N_("Unknown"), N_("A blank that nothing could fill counts as zero and is counted beside the total.") },
-    { N_("The time that passes"), N_("From a user's first contact to the last, each instant in exactly one class, the first that applies: in contact, an announced wait is running, a wait has outlasted what was announced, own time. Contacts without a time of day have no length. Reports without dates have no such account.") },
-    { N_("Completed"), N_("Every final step of the run was done. A refusal that ends the journey completes it, and is counted apart.") },
-    { N_("Under way, given up, not known"), N_("Under way: not completed, but the data ends before the remaining announced waits and a period of grace are over. Given up: not completed after that, or as stated. Not known: not completed and without dates. Never started: declared without a contact.") },
+    { N_("The time that passes"),
+      N_("From a user's first contact to the last, each instant in exactly one class, the first that applies: in "
+         "contact, an announced wait is running, a wait has outlasted what was announced, own time. Contacts without a "
+         "time of day have no length. Reports without dates have no such account.") },
+    { N_("Completed"),
+      N_("Every final step of the run was done. A refusal that ends the journey completes it, and is counted apart.") },
+    { N_("Under way, given up, not known"),
+      N_("Under way: not completed, but the data ends before the remaining announced waits and a period of grace are "
+         "over. Given up: not completed after that, or as stated. Not known: not completed and without dates. Never "
+         "started: declared without a contact.") },
     { N_("Followed the plan exactly"), N_("Every contact is a planned one and no step is missing.") },
-    { N_("Tell-us-once"), N_("How often the plan asks for a document that an institution of the journey holds, has given or was already handed. 0 and 1 are good, 2 to 4 partial, 5 and more weak, for one institution.") },
-    { N_("Intervals and quantiles"), N_("Means carry a 95 % interval: percentile bootstrap over users, 2,000 draws, with a fixed seed. Quantiles are of type 7. Means add up and stand in bars; the headline delay is a median.") },
+    { N_("Tell-us-once"),
+      N_("How often the plan asks for a document that an institution of the journey holds, has given or was already "
+         "handed. 0 and 1 are good, 2 to 4 partial, 5 and more weak, for one institution.") },
+    { N_("Intervals and quantiles"),
+      N_("Means carry a 95 % interval: percentile bootstrap over users, 2,000 draws, with a fixed seed. Quantiles are "
+         "of type 7. Means add up and stand in bars; the headline delay is a median.") },
 };
 
 static void write_definitions(struct page *page)
@@ -29,7 +55,9 @@ static void write_definitions(struct page *page)
         page_element(page, "dd", "%s", _(WORDS[i].text));
     }
     page_element(page, "dt", "%s", _("Protection"));
-    page_element(page, "dd", _("What would describe fewer than %d users is folded into others or said as “fewer than”. Groups under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
+    page_element(page, "dd",
+                 _("What would describe fewer than %d users is folded into others or said as “fewer than”. Groups "
+                   "under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
                  page->audit->options.min_group, INDICATIVE_BELOW);
     page_raw(page, "</dl>\n");
 }
@@ -37,8 +65,8 @@ static void write_definitions(struct page *page)
 static void write_verdicts(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Verdict"), false, false }, { N_("Meaning"), false, false }, { N_("Cause"), false, false }, { N_("Users"), true, false },
-        { N_("Contacts"), true, false }, { N_("of them stated"), true, false },
+        { N_("Verdict"), false, false }, { N_("Meaning"), false, false }, { N_("Cause"), false, false },
+        { N_("Users"), true, false },    { N_("Contacts"), true, false }, { N_("of them stated"), true, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
@@ -71,12 +99,16 @@ static void write_sources(struct page *page)
     page_raw(page, "<ul>\n");
     page_element(page, "li", _("Verdicts: %s stated by people, %s derived by rules."), say_users(arena, audit, stated),
                  say_count(arena, audit->contacts - stated));
-    page_element(page, "li", _("Own time: %s in all, of which %s estimated (%s), %s of that from start and end times."), say_minutes(arena, (double)time->total),
-                 say_minutes(arena, (double)time->estimated), say_share(arena, time->estimated, time->total),
+    page_element(page, "li", _("Own time: %s in all, of which %s estimated (%s), %s of that from start and end times."),
+                 say_minutes(arena, (double)time->total), say_minutes(arena, (double)time->estimated),
+                 say_share(arena, time->estimated, time->total),
                  say_minutes(arena, (double)time->estimated_from_dates));
-    page_element(page, "li", _("Own time: blanks that nothing could fill, counted as zero: %s."), say_count(arena, time->unknown));
-    page_element(page, "li", _("Time that passes: reports without dates, left out: %s."), say_users(arena, audit, audit->undated_cases));
-    page_element(page, "li", _("Contacts that name no step of the plan: %s."), say_users(arena, audit, (int64_t)audit->matching->off_map));
+    page_element(page, "li", _("Own time: blanks that nothing could fill, counted as zero: %s."),
+                 say_count(arena, time->unknown));
+    page_element(page, "li", _("Time that passes: reports without dates, left out: %s."),
+                 say_users(arena, audit, audit->undated_cases));
+    page_element(page, "li", _("Contacts that name no step of the plan: %s."),
+                 say_users(arena, audit, (int64_t)audit->matching->off_map));
     page_raw(page, "</ul>\n");
 }
 

@@ -2,9 +2,16 @@
 #include "report/sections.h"
 
 /* What to say of one kind of finding: a heading, and a line each. */
-struct kind { enum finding_kind kind; const char *title; void (*write)(struct page *page, const struct finding *finding); };
+struct kind {
+    enum finding_kind kind;
+    const char *title;
+    void (*write)(struct page *page, const struct finding *finding);
+};
 
-static const char *step_name(const struct page *page, int step) { return step == NONE ? "–" : step_title(page->audit->journey, step); }
+static const char *step_name(const struct page *page, int step)
+{
+    return step == NONE ? "–" : step_title(page->audit->journey, step);
+}
 
 static const char *document_name(const struct page *page, int document)
 {
@@ -32,14 +39,16 @@ static void write_loop(struct page *page, const struct finding *finding)
 
 static void write_giver(struct page *page, const struct finding *finding)
 {
-    page_element(page, "li", _("“%s” is given by the step “%s” only"), document_name(page, finding->document), step_name(page, finding->step));
+    page_element(page, "li", _("“%s” is given by the step “%s” only"), document_name(page, finding->document),
+                 step_name(page, finding->step));
 }
 
 static void write_again(struct page *page, const struct finding *finding)
 {
     if (finding->other_institution != NONE)
-        page_element(page, "li", _("“%s” is asked by “%s” although it is already with: %s"), document_name(page, finding->document),
-                     step_name(page, finding->step), institution_name(page->audit->journey, finding->other_institution));
+        page_element(page, "li", _("“%s” is asked by “%s” although it is already with: %s"),
+                     document_name(page, finding->document), step_name(page, finding->step),
+                     institution_name(page->audit->journey, finding->other_institution));
     else
         page_element(page, "li", _("“%s” is asked by “%s” although an institution of the journey already has it"),
                      document_name(page, finding->document), step_name(page, finding->step));
@@ -50,10 +59,11 @@ static void write_document(struct page *page, const struct finding *finding)
     if (finding->step == NONE)
         page_element(page, "li", "%s", document_name(page, finding->document));
     else if (finding->count > 1)
-        page_element(page, "li", _("“%s”, needed by “%s” and other steps: %d in all"), document_name(page, finding->document),
-                     step_name(page, finding->step), finding->count);
+        page_element(page, "li", _("“%s”, needed by “%s” and other steps: %d in all"),
+                     document_name(page, finding->document), step_name(page, finding->step), finding->count);
     else
-        page_element(page, "li", _("“%s”, needed by “%s”"), document_name(page, finding->document), step_name(page, finding->step));
+        page_element(page, "li", _("“%s”, needed by “%s”"), document_name(page, finding->document),
+                     step_name(page, finding->step));
 }
 
 /* Hand-offs have their own table. */
@@ -91,5 +101,6 @@ void section_structure(struct page *page)
     if (!some)
         page_element(page, "p", _("Nothing to point out."));
     if (analysis->limited || analysis->failed)
-        page_element(page, "p class=\"note\"", _("The journey is too large to be examined in full: something may be missing here."));
+        page_element(page, "p class=\"note\"",
+                     _("The journey is too large to be examined in full: something may be missing here."));
 }

@@ -21,40 +21,51 @@ static const struct class_of_time ELAPSED[ELAPSED_COUNT] = {
 
 void page_patterns(struct page *page)
 {
-    page_raw(page,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
-        "<pattern id=\"time-relation\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#0072B2\"/>"
-        "<path d=\"M0 4H8\" stroke=\"#fff\" stroke-width=\"1.4\"/></pattern>\n"
-        "<pattern id=\"time-autonomy\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#CC79A7\"/>"
-        "<path d=\"M4 0V8\" stroke=\"#1B1F2A\" stroke-width=\"1.4\"/></pattern>\n"
-        "<pattern id=\"time-unproductive\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\"><rect width=\"9\" height=\"9\" fill=\"#D55E00\"/>"
-        "<path d=\"M0 0L9 9M9 0L0 9\" stroke=\"#fff\" stroke-width=\"1.3\"/></pattern>\n"
-        "<pattern id=\"time-announced\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect width=\"7\" height=\"7\" fill=\"#56B4E9\"/>"
-        "<circle cx=\"3.5\" cy=\"3.5\" r=\"1.2\" fill=\"#1B1F2A\"/></pattern>\n"
-        "<pattern id=\"time-overrun\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect width=\"7\" height=\"7\" fill=\"#E69F00\"/>"
-        "<path d=\"M-1 8L8 -1\" stroke=\"#1B1F2A\" stroke-width=\"1.3\"/></pattern>\n"
-        "</defs></svg>\n");
+    page_raw(page, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"patterns\" width=\"0\" height=\"0\" "
+                   "aria-hidden=\"true\" focusable=\"false\"><defs>\n"
+                   "<pattern id=\"time-relation\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect "
+                   "width=\"8\" height=\"8\" fill=\"#0072B2\"/>"
+                   "<path d=\"M0 4H8\" stroke=\"#fff\" stroke-width=\"1.4\"/></pattern>\n"
+                   "<pattern id=\"time-autonomy\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect "
+                   "width=\"8\" height=\"8\" fill=\"#CC79A7\"/>"
+                   "<path d=\"M4 0V8\" stroke=\"#1B1F2A\" stroke-width=\"1.4\"/></pattern>\n"
+                   "<pattern id=\"time-unproductive\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\"><rect "
+                   "width=\"9\" height=\"9\" fill=\"#D55E00\"/>"
+                   "<path d=\"M0 0L9 9M9 0L0 9\" stroke=\"#fff\" stroke-width=\"1.3\"/></pattern>\n"
+                   "<pattern id=\"time-announced\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect "
+                   "width=\"7\" height=\"7\" fill=\"#56B4E9\"/>"
+                   "<circle cx=\"3.5\" cy=\"3.5\" r=\"1.2\" fill=\"#1B1F2A\"/></pattern>\n"
+                   "<pattern id=\"time-overrun\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect "
+                   "width=\"7\" height=\"7\" fill=\"#E69F00\"/>"
+                   "<path d=\"M-1 8L8 -1\" stroke=\"#1B1F2A\" stroke-width=\"1.3\"/></pattern>\n"
+                   "</defs></svg>\n");
 }
 
 static void write_swatch(struct page *page, const char *fill)
 {
-    buffer_printf(page->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" width=\"28\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">"
-                  "<rect x=\"1\" y=\"1\" width=\"26\" height=\"14\" fill=\"%s\" stroke=\"#1B1F2A\"/></svg>", fill);
+    buffer_printf(page->out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"swatch\" width=\"28\" height=\"16\" "
+                  "aria-hidden=\"true\" focusable=\"false\">"
+                  "<rect x=\"1\" y=\"1\" width=\"26\" height=\"14\" fill=\"%s\" stroke=\"#1B1F2A\"/></svg>",
+                  fill);
 }
 
 /* One bar: `part` seconds of each class, drawn on a scale of `longest` seconds; `text` says it to who can't see it. */
-static void write_bar(struct page *page, const char *title, const struct class_of_time *class, const double *part, int classes,
-                      double longest, const char *text)
+static void write_bar(struct page *page, const char *title, const struct class_of_time *class, const double *part,
+                      int classes, double longest, const char *text)
 {
     double x = 1;
     page_element(page, "h4", "%s", title);
-    page_raw(page, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" viewBox=\"0 0 1000 30\" width=\"1000\" height=\"30\" role=\"img\" aria-label=\"");
+    page_raw(page, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bar\" viewBox=\"0 0 1000 30\" width=\"1000\" "
+                   "height=\"30\" role=\"img\" aria-label=\"");
     page_text(page, text);
     page_raw(page, "\">");
     for (int i = 0; i < classes; i++) {
         double width = longest > 0 ? 998 * part[i] / longest : 0;
         if (width >= 0.05)
-            buffer_printf(page->out, "<rect x=\"%.1f\" y=\"1\" width=\"%.1f\" height=\"28\" fill=\"%s\" stroke=\"#1B1F2A\" stroke-width=\"1.2\"/>",
+            buffer_printf(page->out,
+                          "<rect x=\"%.1f\" y=\"1\" width=\"%.1f\" height=\"28\" fill=\"%s\" stroke=\"#1B1F2A\" "
+                          "stroke-width=\"1.2\"/>",
                           x, width, class[i].fill);
         x += width;
     }
@@ -106,7 +117,10 @@ static double sum(const double *part, int count)
 static void write_active_table(struct page *page, const double *planned, const double *lived)
 {
     static const struct column column[] = {
-        { N_("Class"), false, false }, { N_("Planned"), true, false }, { N_("Lived, mean per user"), true, false }, { N_("All users together"), true, false },
+        { N_("Class"), false, false },
+        { N_("Planned"), true, false },
+        { N_("Lived, mean per user"), true, false },
+        { N_("All users together"), true, false },
         { N_("What it is"), false, false },
     };
     const struct audit *audit = page->audit;
@@ -114,7 +128,8 @@ static void write_active_table(struct page *page, const double *planned, const d
     double all[ACTIVE_CLASSES];
     split(&audit->time, 1, all);
     fold_active(page, all);
-    page_table(page, _("The user's own time: planned, lived by those who completed, and of all users"), column, sizeof column / sizeof *column);
+    page_table(page, _("The user's own time: planned, lived by those who completed, and of all users"), column,
+               sizeof column / sizeof *column);
     for (int i = 0; i < ACTIVE_CLASSES; i++) {
         page_row(page, NULL);
         class_cell(page, &ACTIVE[i]);
@@ -122,7 +137,8 @@ static void write_active_table(struct page *page, const double *planned, const d
         bool hidden = active_folded(page, i);
         page_number_cell(page, !lived || hidden ? "–" : say_minutes(arena, lived[i]));
         page_number_cell(page, hidden ? "–" : say_minutes(arena, all[i]));
-        page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as productive here"), audit->options.min_group)
+        page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as productive here"),
+                                              audit->options.min_group)
                                : _(ACTIVE[i].meaning));
         page_row_end(page);
     }
@@ -132,7 +148,8 @@ static void write_active_table(struct page *page, const double *planned, const d
     page_number_cell(page, lived ? say_minutes(arena, sum(lived, ACTIVE_CLASSES)) : "–");
     page_number_cell(page, say_minutes(arena, (double)audit->time.total));
     page_cell(page, arena_printf(arena, _("estimated: %s of the total; blanks that nothing could fill: %s"),
-                                 say_share(arena, audit->time.estimated, audit->time.total), say_count(arena, audit->time.unknown)));
+                                 say_share(arena, audit->time.estimated, audit->time.total),
+                                 say_count(arena, audit->time.unknown)));
     page_row_end(page);
     page_table_end(page);
 }
@@ -140,7 +157,10 @@ static void write_active_table(struct page *page, const double *planned, const d
 static void write_unproductive(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Cause of unproductive time"), false, false }, { N_("Planned"), true, false }, { N_("All users together"), true, false }, { N_("Share of unproductive time"), true, false },
+        { N_("Cause of unproductive time"), false, false },
+        { N_("Planned"), true, false },
+        { N_("All users together"), true, false },
+        { N_("Share of unproductive time"), true, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
@@ -151,8 +171,11 @@ static void write_unproductive(struct page *page)
         page_row(page, NULL);
         page_header_cell(page, _(CAUSE_WORD[cause].name));
         page_number_cell(page, say_minutes(arena, (double)audit->theory.time.unproductive[cause]));
-        page_number_cell(page, hidden ? say_users(arena, audit, users) : say_minutes(arena, (double)audit->time.unproductive[cause]));
-        page_number_cell(page, hidden ? "–" : say_share(arena, audit->time.unproductive[cause], active_time_unproductive(&audit->time)));
+        page_number_cell(page, hidden ? say_users(arena, audit, users)
+                                      : say_minutes(arena, (double)audit->time.unproductive[cause]));
+        page_number_cell(
+            page,
+            hidden ? "–" : say_share(arena, audit->time.unproductive[cause], active_time_unproductive(&audit->time)));
         page_row_end(page);
     }
     page_table_end(page);
@@ -172,14 +195,17 @@ static void write_active(struct page *page)
     double planned_total = sum(planned, ACTIVE_CLASSES), lived_total = sum(lived, ACTIVE_CLASSES);
     double longest = fmax(planned_total, lived_total);
     page_element(page, "h3", _("The user's own time"));
-    write_bar(page, arena_printf(arena, _("Planned: %s"), say_minutes(arena, planned_total)), ACTIVE, planned, ACTIVE_CLASSES, longest,
-              arena_printf(arena, _("Planned: %s, of which %s unproductive; the table below has every class."), say_minutes(arena, planned_total),
-                           say_minutes(arena, planned[ACTIVE_UNPRODUCTIVE])));
+    write_bar(page, arena_printf(arena, _("Planned: %s"), say_minutes(arena, planned_total)), ACTIVE, planned,
+              ACTIVE_CLASSES, longest,
+              arena_printf(arena, _("Planned: %s, of which %s unproductive; the table below has every class."),
+                           say_minutes(arena, planned_total), say_minutes(arena, planned[ACTIVE_UNPRODUCTIVE])));
     if (some)
-        write_bar(page, arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_minutes(arena, lived_total), say_count(arena, completed)),
+        write_bar(page,
+                  arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_minutes(arena, lived_total),
+                               say_count(arena, completed)),
                   ACTIVE, lived, ACTIVE_CLASSES, longest,
-                  arena_printf(arena, _("Lived: %s, of which %s unproductive; the table below has every class."), say_minutes(arena, lived_total),
-                               say_minutes(arena, lived[ACTIVE_UNPRODUCTIVE])));
+                  arena_printf(arena, _("Lived: %s, of which %s unproductive; the table below has every class."),
+                               say_minutes(arena, lived_total), say_minutes(arena, lived[ACTIVE_UNPRODUCTIVE])));
     write_active_table(page, planned, some ? lived : NULL);
     write_unproductive(page);
 }
@@ -187,19 +213,24 @@ static void write_active(struct page *page)
 static void write_elapsed_table(struct page *page, const double *lived)
 {
     static const struct column column[] = {
-        { N_("Class"), false, false }, { N_("Lived, mean per user"), true, false }, { N_("Share"), true, false }, { N_("What it is"), false, false },
+        { N_("Class"), false, false },
+        { N_("Lived, mean per user"), true, false },
+        { N_("Share"), true, false },
+        { N_("What it is"), false, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     double total = sum(lived, ELAPSED_COUNT);
-    page_table(page, _("The time that passes, for those who completed and gave dates"), column, sizeof column / sizeof *column);
+    page_table(page, _("The time that passes, for those who completed and gave dates"), column,
+               sizeof column / sizeof *column);
     for (int i = 0; i < ELAPSED_COUNT; i++) {
         page_row(page, NULL);
         class_cell(page, &ELAPSED[i]);
         bool hidden = i != ELAPSED_OWN && folded(page, page->shown->users_elapsed[i]);
         page_number_cell(page, hidden ? "–" : say_days(arena, lived[i]));
         page_number_cell(page, hidden ? "–" : say_share(arena, (int64_t)lived[i], (int64_t)total));
-        page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as own time here"), audit->options.min_group)
+        page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as own time here"),
+                                              audit->options.min_group)
                                : _(ELAPSED[i].meaning));
         page_row_end(page);
     }
@@ -207,7 +238,8 @@ static void write_elapsed_table(struct page *page, const double *lived)
     page_header_cell(page, _("total"));
     page_number_cell(page, say_days(arena, total));
     page_number_cell(page, "");
-    page_cell(page, arena_printf(arena, _("median: %s; reports without dates have no such account: %s"), say_days(arena, audit->completed_elapsed.median),
+    page_cell(page, arena_printf(arena, _("median: %s; reports without dates have no such account: %s"),
+                                 say_days(arena, audit->completed_elapsed.median),
                                  say_users(arena, audit, audit->undated_cases)));
     page_row_end(page);
     page_table_end(page);
@@ -218,7 +250,8 @@ static void write_elapsed(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     int64_t dated = audit->completed_dated;
-    double lived[ELAPSED_COUNT], planned[ELAPSED_COUNT] = { [ELAPSED_ANNOUNCED] = (double)audit->theory.elapsed_seconds };
+    double lived[ELAPSED_COUNT],
+        planned[ELAPSED_COUNT] = { [ELAPSED_ANNOUNCED] = (double)audit->theory.elapsed_seconds };
     page_element(page, "h3", _("The time that passes, from the first contact to the last"));
     if (!page_enough(page, dated))
         return;
@@ -230,19 +263,26 @@ static void write_elapsed(struct page *page)
             lived[i] = 0;
         }
     double total = sum(lived, ELAPSED_COUNT), longest = fmax(total, planned[ELAPSED_ANNOUNCED]);
-    const char *said = arena_printf(arena, _("Planned: %s, the longest path of announced waits and the user's own time"),
-                                    say_days(arena, planned[ELAPSED_ANNOUNCED]));
+    const char *said =
+        arena_printf(arena, _("Planned: %s, the longest path of announced waits and the user's own time"),
+                     say_days(arena, planned[ELAPSED_ANNOUNCED]));
     write_bar(page, said, ELAPSED, planned, ELAPSED_COUNT, longest, said);
-    write_bar(page, arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_days(arena, total), say_count(arena, dated)), ELAPSED, lived,
-              ELAPSED_COUNT, longest,
-              arena_printf(arena, _("Lived: %s, of which %s announced and %s overrun; the table below has every class."), say_days(arena, total),
-                           say_days(arena, lived[ELAPSED_ANNOUNCED]), say_days(arena, lived[ELAPSED_OVERRUN])));
+    write_bar(page,
+              arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_days(arena, total),
+                           say_count(arena, dated)),
+              ELAPSED, lived, ELAPSED_COUNT, longest,
+              arena_printf(arena,
+                           _("Lived: %s, of which %s announced and %s overrun; the table below has every class."),
+                           say_days(arena, total), say_days(arena, lived[ELAPSED_ANNOUNCED]),
+                           say_days(arena, lived[ELAPSED_OVERRUN])));
     write_elapsed_table(page, lived);
 }
 
 void section_time(struct page *page)
 {
-    page_element(page, "p", _("Two accounts that are never mixed: the minutes users spend themselves, and the days that pass. Means add up; the headline delay is a median."));
+    page_element(page, "p",
+                 _("Two accounts that are never mixed: the minutes users spend themselves, and the days that pass. "
+                   "Means add up; the headline delay is a median."));
     if (!page_enough(page, (int64_t)page->audit->log->case_count))
         return;
     write_active(page);

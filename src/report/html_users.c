@@ -11,7 +11,8 @@ static void write_outcomes(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     int64_t users = (int64_t)audit->log->case_count;
-    page_table(page, arena_printf(arena, _("Where the %s users are"), say_count(arena, users)), column, sizeof column / sizeof *column);
+    page_table(page, arena_printf(arena, _("Where the %s users are"), say_count(arena, users)), column,
+               sizeof column / sizeof *column);
     for (int state = 0; state < TAKE_UP_COUNT; state++) {
         page_row(page, NULL);
         page_header_cell(page, _(TAKE_UP_WORD[state].name));
@@ -41,7 +42,8 @@ static void write_causes(struct page *page, int64_t without)
         page_row_end(page);
     }
     page_table_end(page);
-    page_element(page, "p class=\"note\"", _("Cause stated in the data: %s of these users; derived from their contacts for the others."),
+    page_element(page, "p class=\"note\"",
+                 _("Cause stated in the data: %s of these users; derived from their contacts for the others."),
                  say_users(&page->arena, audit, audit->non_take_up_stated));
 }
 
@@ -54,8 +56,11 @@ void section_take_up(struct page *page)
     if (!page_enough(page, (int64_t)audit->log->case_count))
         return;
     if (audit_shown(audit, completed + without))
-        page_element(page, "p", _("Of the %s users whose journey has ended one way or the other, these completed it: %s. Journeys still under way and undated ones are left out of that rate."),
-                     say_count(arena, completed + without), say_users_share(arena, audit, completed, completed + without));
+        page_element(page, "p",
+                     _("Of the %s users whose journey has ended one way or the other, these completed it: %s. Journeys "
+                       "still under way and undated ones are left out of that rate."),
+                     say_count(arena, completed + without),
+                     say_users_share(arena, audit, completed, completed + without));
     write_outcomes(page);
     if (without)
         write_causes(page, without);
@@ -112,8 +117,14 @@ static int64_t smallest_line(const struct audit *audit, const struct profile_gro
 static void write_profile(struct page *page, const struct profile_group *group, size_t count)
 {
     static const struct column column[] = {
-        { N_("Group"), false, false }, { N_("Users"), true, false }, { N_("Contacts per user"), true, false }, { N_("Redundant per user"), true, false },
-        { N_("Own time per user"), true, false }, { N_("Unproductive per user"), true, false }, { N_("Completed"), true, false }, { N_("Note"), false, false },
+        { N_("Group"), false, false },
+        { N_("Users"), true, false },
+        { N_("Contacts per user"), true, false },
+        { N_("Redundant per user"), true, false },
+        { N_("Own time per user"), true, false },
+        { N_("Unproductive per user"), true, false },
+        { N_("Completed"), true, false },
+        { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
     int64_t smallest = smallest_line(audit, group, count);
@@ -122,11 +133,13 @@ static void write_profile(struct page *page, const struct profile_group *group, 
     for (size_t i = 0; i < count; i++)
         some = some || group[i].cases >= smallest;
     if (!some)
-        return;                         /* every value is of few users: a name, a number */
-    page_table(page, event_log_text(audit->log, audit->log->attribute[group->attribute].name), column, sizeof column / sizeof *column);
+        return; /* every value is of few users: a name, a number */
+    page_table(page, event_log_text(audit->log, audit->log->attribute[group->attribute].name), column,
+               sizeof column / sizeof *column);
     for (size_t i = 0; i < count; i++)
         if (group[i].cases >= smallest)
-            write_profile_figures(page, group[i].value ? event_log_text(audit->log, group[i].value) : _("not said"), &group[i]);
+            write_profile_figures(page, group[i].value ? event_log_text(audit->log, group[i].value) : _("not said"),
+                                  &group[i]);
         else
             add_profile(&others, &group[i]);
     if (others.cases)
@@ -137,7 +150,9 @@ static void write_profile(struct page *page, const struct profile_group *group, 
 void section_profiles(struct page *page)
 {
     const struct audit *audit = page->audit;
-    page_element(page, "p", _("What groups of users lived, by what the data says of them. Groups under %d users are folded into others, those under %d are indicative."),
+    page_element(page, "p",
+                 _("What groups of users lived, by what the data says of them. Groups under %d users are folded into "
+                   "others, those under %d are indicative."),
                  audit->options.min_group, INDICATIVE_BELOW);
     for (size_t i = 0, next; i < audit->profiles; i = next) {
         for (next = i; next < audit->profiles && audit->profile[next].attribute == audit->profile[i].attribute;)
@@ -149,8 +164,13 @@ void section_profiles(struct page *page)
 void section_users(struct page *page)
 {
     static const struct column column[] = {
-        { N_("User"), false, false }, { N_("Outcome"), false, false }, { N_("Contacts"), true, false }, { N_("Redundant"), true, false }, { N_("Own time"), true, false },
-        { N_("Unproductive"), true, false }, { N_("First to last contact"), true, false },
+        { N_("User"), false, false },
+        { N_("Outcome"), false, false },
+        { N_("Contacts"), true, false },
+        { N_("Redundant"), true, false },
+        { N_("Own time"), true, false },
+        { N_("Unproductive"), true, false },
+        { N_("First to last contact"), true, false },
     };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
@@ -190,7 +210,8 @@ static bool write_quotes_of(struct page *page, int step)
 void section_quotes(struct page *page)
 {
     bool some = false;
-    page_element(page, "p class=\"note\"", _("Asked for with --quotes. A quote can tell who said it: read them before you publish."));
+    page_element(page, "p class=\"note\"",
+                 _("Asked for with --quotes. A quote can tell who said it: read them before you publish."));
     for (int s = 0; s < page->audit->journey->steps; s++)
         if (audit_shown(page->audit, page->shown->step_users[s]))
             some = write_quotes_of(page, s) || some;

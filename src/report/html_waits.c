@@ -21,7 +21,9 @@ static void write_wait(struct page *page, int s)
     page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
     page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.9)) : "–");
     page_number_cell(page, say_users(arena, audit, finding->waits));
-    page_number_cell(page, duration_given(step->wait) ? say_users_share(arena, audit, finding->late, finding->waits + finding->never_came_late) : "–");
+    page_number_cell(page, duration_given(step->wait)
+                               ? say_users_share(arena, audit, finding->late, finding->waits + finding->never_came_late)
+                               : "–");
     page_number_cell(page, say_delay(arena, step->limit));
     page_number_cell(page, duration_given(step->limit) ? say_users(arena, audit, finding->late_limit) : "–");
     page_number_cell(page, say_users(arena, audit, finding->never_came_late));
@@ -31,9 +33,16 @@ static void write_wait(struct page *page, int s)
 void section_waits(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Step awaited"), false, false }, { N_("Institution"), false, false }, { N_("Announced"), true, false }, { N_("Lived, median"), true, false },
-        { N_("Lived, 9 in 10 below"), true, false }, { N_("Users"), true, false }, { N_("Later than announced"), true, false }, { N_("Legal limit"), true, false },
-        { N_("Past the limit"), true, false }, { N_("Late and never came"), true, false },
+        { N_("Step awaited"), false, false },
+        { N_("Institution"), false, false },
+        { N_("Announced"), true, false },
+        { N_("Lived, median"), true, false },
+        { N_("Lived, 9 in 10 below"), true, false },
+        { N_("Users"), true, false },
+        { N_("Later than announced"), true, false },
+        { N_("Legal limit"), true, false },
+        { N_("Past the limit"), true, false },
+        { N_("Late and never came"), true, false },
     };
     const struct audit *audit = page->audit;
     bool some = false;
@@ -48,5 +57,7 @@ void section_waits(struct page *page)
         if (has_wait(&audit->journey->step[s], &audit->step[s]))
             write_wait(page, s);
     page_table_end(page);
-    page_element(page, "p class=\"note\"", _("A wait runs from the end of the contact that starts it to the contact that was awaited. Lateness by step does not add up to the account of days above."));
+    page_element(page, "p class=\"note\"",
+                 _("A wait runs from the end of the contact that starts it to the contact that was awaited. Lateness "
+                   "by step does not add up to the account of days above."));
 }

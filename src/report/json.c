@@ -9,8 +9,13 @@
 size_t utf8_character(const char *text)
 {
     const unsigned char *byte = (const unsigned char *)text;
-    size_t length = byte[0] == 0 ? 0 : byte[0] < 0x80 ? 1 : byte[0] < 0xC2 ? 0 : byte[0] < 0xE0 ? 2 : byte[0] < 0xF0 ? 3 :
-                    byte[0] < 0xF5 ? 4 : 0;
+    size_t length = byte[0] == 0     ? 0
+                    : byte[0] < 0x80 ? 1
+                    : byte[0] < 0xC2 ? 0
+                    : byte[0] < 0xE0 ? 2
+                    : byte[0] < 0xF0 ? 3
+                    : byte[0] < 0xF5 ? 4
+                                     : 0;
     for (size_t i = 1; i < length; i++)
         if ((byte[i] & 0xC0) != 0x80)
             return 0;

@@ -12,8 +12,10 @@ void page_text(struct page *page, const char *text)
     while (*text) {
         unsigned char c = (unsigned char)*text;
         size_t length = utf8_character(text);
-        bool noncharacter = length == 3 && c == 0xEF && (unsigned char)text[1] == 0xBF && (unsigned char)text[2] >= 0xBE;
-        bool control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F || (length == 2 && c == 0xC2 && (unsigned char)text[1] < 0xA0);
+        bool noncharacter =
+            length == 3 && c == 0xEF && (unsigned char)text[1] == 0xBF && (unsigned char)text[2] >= 0xBE;
+        bool control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7F ||
+                       (length == 2 && c == 0xC2 && (unsigned char)text[1] < 0xA0);
         if (!length || control || noncharacter) {
             page_raw(page, "\xEF\xBF\xBD");
             length = length ? length : 1;

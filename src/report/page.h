@@ -22,7 +22,8 @@ void page_raw(struct page *page, const char *markup);
 void page_text(struct page *page, const char *text);
 void page_phrase(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* <element>phrase</element> and a new line; `element` may carry a class: "p class=\"note\"". */
-void page_element(struct page *page, const char *element, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void page_element(struct page *page, const char *element, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* A table in a region that can be scrolled by keyboard. Rows: page_row(), cells, page_row_end(). The first cell of a
  * row is its header. */
 void page_table(struct page *page, const char *caption, const struct column *column, size_t columns);

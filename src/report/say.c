@@ -51,7 +51,8 @@ const char *say_delay(struct arena *arena, struct duration delay)
     if (!delay.months)
         return delay.seconds && delay.seconds < DAY_SECONDS ? say_minutes(arena, (double)delay.seconds)
                                                             : say_days(arena, (double)delay.seconds);
-    const char *months = arena_printf(arena, ngettext("%d month", "%d months", (unsigned long)delay.months), delay.months);
+    const char *months =
+        arena_printf(arena, ngettext("%d month", "%d months", (unsigned long)delay.months), delay.months);
     return delay.seconds ? arena_printf(arena, _("%s and %s"), months, say_days(arena, (double)delay.seconds)) : months;
 }
 
@@ -64,7 +65,8 @@ const char *say_users(struct arena *arena, const struct audit *audit, int64_t us
 
 const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole)
 {
-    bool part_small = part > 0 && !audit_shown(audit, part), rest_small = part < whole && !audit_shown(audit, whole - part);
+    bool part_small = part > 0 && !audit_shown(audit, part),
+         rest_small = part < whole && !audit_shown(audit, whole - part);
     if (part_small || !whole)
         return say_users(arena, audit, part);
     if (rest_small)

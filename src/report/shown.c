@@ -60,7 +60,10 @@ static void find_kinds(struct walk *walk)
         const struct detour *detour = walk->by_key[i];
         if (!i || compare_kinds(walk->by_key[i - 1], detour))
             walk->group[walk->groups++] = (struct group){
-                .verdict = detour->verdict, .institution = detour->institution, .step = detour->step, .label = detour->label,
+                .verdict = detour->verdict,
+                .institution = detour->institution,
+                .step = detour->step,
+                .label = detour->label,
                 .place = place + i,
             };
         place[i] = (int)(detour - audit->detour);
@@ -154,7 +157,8 @@ static void add_to_group(struct group *group, const struct contact_finding *find
 static void walk_documents(struct walk *walk, size_t row, int64_t user)
 {
     const struct event_log *log = walk->audit->log;
-    const uint32_t *list = log->documents && log->documents[row] ? event_log_document_list(log, log->documents[row]) : NULL;
+    const uint32_t *list =
+        log->documents && log->documents[row] ? event_log_document_list(log, log->documents[row]) : NULL;
     for (uint32_t i = 1; list && i <= list[0]; i++) {
         int document = walk->document_of_string[list[i]] - 1;
         if (document < 0)
@@ -238,7 +242,8 @@ static void walk_rest(struct walk *walk)
             int group = walk->group_of[row];
             if (finding->verdict == VERDICT_PLANNED || (group != NONE && audit_shown(audit, walk->group[group].users)))
                 continue;
-            struct group_list *list = verdict_redundant(finding->verdict) ? &walk->shown->redundant : &walk->shown->other;
+            struct group_list *list =
+                verdict_redundant(finding->verdict) ? &walk->shown->redundant : &walk->shown->other;
             add_to_group(&list->rest, finding, (int64_t)c + 1);
         }
 }

@@ -38,16 +38,20 @@ static void write_completed(struct summary_page *page)
     struct arena *arena = &page->arena;
     const struct summary *contacts = &audit->completed_contacts;
     if (!summary_shown(audit, contacts)) {
-        line(page, _("Fewer than %d users completed the journey, so nothing is held against the plan here."), audit->options.min_group);
+        line(page, _("Fewer than %d users completed the journey, so nothing is held against the plan here."),
+             audit->options.min_group);
         return;
     }
-    line(page, _("Users who completed it: %s. Mean contacts: %s, planned %s. Mean redundant contacts: %s."), say_count(arena, contacts->n),
-         say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
-    line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."), say_minutes(arena, audit->completed_active.mean),
-         say_minutes(arena, (double)audit->theory.time.total), say_minutes(arena, audit->completed_unproductive.mean));
+    line(page, _("Users who completed it: %s. Mean contacts: %s, planned %s. Mean redundant contacts: %s."),
+         say_count(arena, contacts->n), say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts),
+         say_number(arena, audit->completed_redundant.mean, 1));
+    line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."),
+         say_minutes(arena, audit->completed_active.mean), say_minutes(arena, (double)audit->theory.time.total),
+         say_minutes(arena, audit->completed_unproductive.mean));
     if (summary_shown(audit, &audit->completed_elapsed))
-        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."), say_days(arena, audit->completed_elapsed.median),
-             say_count(arena, audit->completed_elapsed.n), say_days(arena, (double)audit->theory.elapsed_seconds));
+        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."),
+             say_days(arena, audit->completed_elapsed.median), say_count(arena, audit->completed_elapsed.n),
+             say_days(arena, (double)audit->theory.elapsed_seconds));
 }
 
 static void write_take_up(struct summary_page *page)
@@ -56,8 +60,10 @@ static void write_take_up(struct summary_page *page)
     struct arena *arena = &page->arena;
     int64_t users = (int64_t)audit->log->case_count;
     line(page, _("Of all users, followed the plan exactly: %s; gave up: %s; never started: %s; under way: %s."),
-         say_users_share(arena, audit, audit->conforming, users), say_users(arena, audit, audit->take_up[TAKE_UP_ABANDONED]),
-         say_users(arena, audit, audit->take_up[TAKE_UP_NEVER_STARTED]), say_users(arena, audit, audit->take_up[TAKE_UP_ONGOING]));
+         say_users_share(arena, audit, audit->conforming, users),
+         say_users(arena, audit, audit->take_up[TAKE_UP_ABANDONED]),
+         say_users(arena, audit, audit->take_up[TAKE_UP_NEVER_STARTED]),
+         say_users(arena, audit, audit->take_up[TAKE_UP_ONGOING]));
 }
 
 static void write_redundant(struct summary_page *page)
@@ -73,17 +79,21 @@ static void write_redundant(struct summary_page *page)
         line(page, _("Redundant contacts: they concern fewer than %d users."), audit->options.min_group);
         return;
     }
-    line(page, _("Redundant contacts: %s of %s, of %s users. From the heaviest to the lightest:"), say_count(arena, audit->redundant),
-         say_count(arena, audit->contacts), say_count(arena, page->shown->users_redundant));
+    line(page, _("Redundant contacts: %s of %s, of %s users. From the heaviest to the lightest:"),
+         say_count(arena, audit->redundant), say_count(arena, audit->contacts),
+         say_count(arena, page->shown->users_redundant));
     for (size_t i = 0; i < list->count && i < HEAVIEST_SHOWN; i++) {
         const struct group *group = &list->group[i];
-        line(page, _("  %s (%s), %s: %s users, %s contacts, %s"), group_name(audit, group), say_institution(audit, group->institution),
-             _(VERDICT_WORD[group->verdict].name), say_count(arena, group->users), say_count(arena, group->contacts),
+        line(page, _("  %s (%s), %s: %s users, %s contacts, %s"), group_name(audit, group),
+             say_institution(audit, group->institution), _(VERDICT_WORD[group->verdict].name),
+             say_count(arena, group->users), say_count(arena, group->contacts),
              say_minutes(arena, (double)group->time.total));
     }
     size_t more = list->folded + (list->count > HEAVIEST_SHOWN ? list->count - HEAVIEST_SHOWN : 0);
     if (more)
-        line(page, ngettext("  and %s more kind, in the report", "  and %s more kinds, in the report", (unsigned long)more), say_count(arena, (int64_t)more));
+        line(page,
+             ngettext("  and %s more kind, in the report", "  and %s more kinds, in the report", (unsigned long)more),
+             say_count(arena, (int64_t)more));
 }
 
 static void write_input(struct summary_page *page)
@@ -92,13 +102,15 @@ static void write_input(struct summary_page *page)
     struct arena *arena = &page->arena;
     const struct matching *matching = audit->matching;
     struct buffer words = { 0 };
-    line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."), say_count(arena, (int64_t)audit->log->input.rows),
-         say_count(arena, (int64_t)audit->log->input.rejected), say_users(arena, audit, (int64_t)matching->off_map));
+    line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."),
+         say_count(arena, (int64_t)audit->log->input.rows), say_count(arena, (int64_t)audit->log->input.rejected),
+         say_users(arena, audit, (int64_t)matching->off_map));
     for (size_t i = 0, said = 0; i < matching->unmatched_count && said < WORDS_SHOWN; i++)
         if (audit_shown(audit, page->shown->unmatched_users[i])) {
             if (said++)
                 buffer_add_string(&words, ", ");
-            buffer_add_string(&words, arena_printf(arena, _("“%s” (%s)"), event_log_text(audit->log, matching->unmatched[i].label),
+            buffer_add_string(&words, arena_printf(arena, _("“%s” (%s)"),
+                                                   event_log_text(audit->log, matching->unmatched[i].label),
                                                    say_count(arena, (int64_t)matching->unmatched[i].contacts)));
         }
     if (words.length)
@@ -122,15 +134,15 @@ void summary_write(struct buffer *out, const struct report *report, const char *
     shown_init(&shown, audit);
     struct summary_page page = { .out = out, .audit = audit, .shown = &shown };
     if (audit_shown(audit, users)) {
-        line(&page, _("%s: reports of %s users, %s contacts"), journey_title(audit->journey), say_count(&page.arena, users),
-             say_count(&page.arena, audit->contacts));
+        line(&page, _("%s: reports of %s users, %s contacts"), journey_title(audit->journey),
+             say_count(&page.arena, users), say_count(&page.arena, audit->contacts));
         write_completed(&page);
         write_take_up(&page);
         write_redundant(&page);
         write_input(&page);
     } else {
-        line(&page, _("%s: reports of fewer than %d users; figures about so few people are not shown here"), journey_title(audit->journey),
-             audit->options.min_group);
+        line(&page, _("%s: reports of fewer than %d users; figures about so few people are not shown here"),
+             journey_title(audit->journey), audit->options.min_group);
     }
     write_files(&page, folder);
     arena_release(&page.arena);

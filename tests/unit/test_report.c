@@ -1,4 +1,4 @@
-/* The shown outputs of a small audit: escaped, folded, the same bytes twice. From contacts to files, as compare does. */
+/* The shown outputs of a small audit: escaped, folded, the same bytes twice. */
 #include "test.h"
 #include "input_file.h"
 #include "input/reader.h"
@@ -10,9 +10,11 @@
 
 static const char JOURNEY[] =
     "<journey xmlns=\"urn:parcours:journey:1\" id=\"test\" event=\"other\" lang=\"en\"><title>A &lt;b&gt; title</title>"
-    "<institution id=\"a\" name=\"Town &amp; hall\"/><institution id=\"b\" name=\"Fund\"/><document id=\"d\" name=\"Form\"/>"
+    "<institution id=\"a\" name=\"Town &amp; hall\"/><institution id=\"b\" name=\"Fund\"/><document id=\"d\" "
+    "name=\"Form\"/>"
     "<path><step id=\"ask\" with=\"a\" via=\"counter\" takes=\"10min\" needs=\"d\">Ask</step>"
-    "<step id=\"get\" with=\"b\" via=\"mail\" by=\"institution\" wait=\"10d\" takes=\"5min\">Get</step></path></journey>";
+    "<step id=\"get\" with=\"b\" via=\"mail\" by=\"institution\" wait=\"10d\" "
+    "takes=\"5min\">Get</step></path></journey>";
 
 struct fixture {
     struct journey *journey; struct event_log *log; struct net *net; bool net_owned; struct matching *matching;
@@ -28,7 +30,8 @@ static void add_contacts(struct buffer *text)
         buffer_printf(text, "person-%d,Ask,a,counter,2024-01-0%d,10,d,,value-%d\n", user, user, user);
         for (int i = 0; i < (user <= 3 ? 2 : 1); i++)
             buffer_printf(text, "person-%d,Where is it?,b,phone,2024-01-1%d,6,,chase,value-%d\n", user, user, user);
-        buffer_printf(text, "person-%d,%s,a,phone,2024-01-2%d,3,,,value-%d\n", user, user <= 5 ? "frequent" : "rare", user, user);
+        buffer_printf(text, "person-%d,%s,a,phone,2024-01-2%d,3,,,value-%d\n", user, user <= 5 ? "frequent" : "rare",
+                      user, user);
         buffer_printf(text, "person-%d,Get,b,mail,2024-02-0%d,5,,,value-%d\n", user, user, user);
     }
 }
@@ -52,14 +55,19 @@ static int make(void **state, int min_group)
     fixture->net = net_compile(fixture->journey, &fixture->net_owned, diagnostics);
     fixture->matching = matching_new(fixture->journey, fixture->log);
     struct align_options align = { .threads = 1 };
-    fixture->alignments = alignment_set_new(fixture->journey, fixture->net, fixture->log, fixture->matching, &align, diagnostics);
+    fixture->alignments =
+        alignment_set_new(fixture->journey, fixture->net, fixture->log, fixture->matching, &align, diagnostics);
     fixture->analysis = analysis_new(fixture->journey, fixture->net);
     struct audit_options audit = { .min_group = min_group, .idle_seconds = 90 * DAY_SECONDS, .seed = 1, .threads = 1 };
-    fixture->audit = audit_new(fixture->journey, fixture->net, fixture->log, fixture->matching, fixture->alignments, fixture->analysis,
-                               &audit, diagnostics);
+    fixture->audit = audit_new(fixture->journey, fixture->net, fixture->log, fixture->matching, fixture->alignments,
+                               fixture->analysis, &audit, diagnostics);
     assert_non_null(fixture->audit);
-    buffer_add_string(&fixture->map, "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><style>a{fill:red}</style></svg>\n");
-    fixture->report = (struct report){ .audit = fixture->audit, .map = &fixture->map, .map_plain = &fixture->map, .input = names, .inputs = 1 };
+    buffer_add_string(
+        &fixture->map,
+        "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><style>a{fill:red}</style></svg>\n");
+    fixture->report = (struct report){
+        .audit = fixture->audit, .map = &fixture->map, .map_plain = &fixture->map, .input = names, .inputs = 1
+    };
     *state = fixture;
     return 0;
 }
@@ -228,14 +236,16 @@ static void text_of_a_page_keeps_no_markup_and_no_control_character(void **state
     struct buffer out = { 0 };
     struct page page = { .out = &out };
     page_text(&page, "<a b=\"c\" d='e'>&amp; \x01\x7f\xff é\xEF\xBF\xBE\xC2\x85]]>");
-    assert_string_equal(out.data, "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp; \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD é"
-                                  "\xEF\xBF\xBD\xEF\xBF\xBD]]&gt;");
+    assert_string_equal(out.data,
+                        "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp; \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD é"
+                        "\xEF\xBF\xBD\xEF\xBF\xBD]]&gt;");
     buffer_release(&out);
 }
 
 static void the_same_audit_gives_the_same_bytes(void **state)
 {
-    static const struct writer *const writer[] = { &AUDIT_JSON_WRITER, &CASES_CSV_WRITER, &CONTACTS_CSV_WRITER, &REPORT_HTML_WRITER };
+    static const struct writer *const writer[] = { &AUDIT_JSON_WRITER, &CASES_CSV_WRITER, &CONTACTS_CSV_WRITER,
+                                                   &REPORT_HTML_WRITER };
     for (size_t i = 0; i < sizeof writer / sizeof *writer; i++) {
         char *one = written(*state, writer[i]), *two = written(*state, writer[i]);
         assert_string_equal(one, two);
@@ -256,7 +266,8 @@ static void the_auditors_tables_are_complete(void **state)
     assert_int_equal(lines, 1 + 39);
     assert_int_equal(case_lines, 1 + 9);
     assert_holds(contacts, "\nperson-9,3,rare,,extra,unplanned,,rule,11,2024-01-29,,a,a,phone,");
-    assert_holds(contacts, "\nperson-1,2,Where is it?,,extra,chasing,repeated-request,stated,,2024-01-11,,b,b,phone,,chase,");
+    assert_holds(contacts,
+                 "\nperson-1,2,Where is it?,,extra,chasing,repeated-request,stated,,2024-01-11,,b,b,phone,,chase,");
     assert_holds(cases, "\nperson-7,4,2,2,1,2,no,completed,no,,,");
     assert_holds(cases, ",value-7\n");
     free(contacts);

@@ -87,9 +87,19 @@ static void what_is_no_utf8_becomes_the_replacement_character(void **state)
 static void numbers_take_the_fewest_digits_that_read_back(void **state)
 {
     (void)state;
-    static const struct { double value; const char *text; } wanted[] = {
-        { 0.1, "0.1" }, { 1.0 / 3, "0.3333333333333333" }, { 0.1 + 0.2, "0.30000000000000004" }, { 15, "15" }, { -0.0, "0" },
-        { 1e300, "1e+300" }, { 5e-324, "4.94065645841247e-324" }, { NAN, "null" }, { INFINITY, "null" },
+    static const struct {
+        double value;
+        const char *text;
+    } wanted[] = {
+        { 0.1, "0.1" },
+        { 1.0 / 3, "0.3333333333333333" },
+        { 0.1 + 0.2, "0.30000000000000004" },
+        { 15, "15" },
+        { -0.0, "0" },
+        { 1e300, "1e+300" },
+        { 5e-324, "4.94065645841247e-324" },
+        { NAN, "null" },
+        { INFINITY, "null" },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         struct buffer out = { 0 };
