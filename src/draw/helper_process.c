@@ -1,5 +1,4 @@
 /* One program run once: text in, text out, within a time limit. */
-#include "base/message.h"
 #include "draw/route.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +6,6 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -69,15 +67,13 @@ static bool exchange(int descriptor, short ready, const struct buffer *request, 
     return !answer->overflowed;
 }
 
-bool helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds,
-                struct diagnostics *diagnostics)
+enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds, int *reason)
 {
-    struct source_position at = { .file = program };
     pid_t child;
     int descriptor = -1;
-    int reason = start(program, &child, &descriptor);
-    if (reason)
-        return diagnostics_warning(diagnostics, at, _("can't be run (%s): links are drawn straight"), strerror(reason));
+    *reason = start(program, &child, &descriptor);
+    if (*reason)
+        return HELPER_MISSING;
     int64_t deadline = now_milliseconds() + 1000 * (int64_t)seconds;
     size_t written = 0;
     bool late = false;
@@ -95,9 +91,5 @@ bool helper_run(const char *program, const struct buffer *request, struct buffer
     int status;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
-    if (late)
-        return diagnostics_warning(diagnostics, at, _("took more than %d seconds: links are drawn straight"), seconds);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        return diagnostics_warning(diagnostics, at, _("failed: links are drawn straight"));
-    return true;
+    return late ? HELPER_LATE : WIFEXITED(status) && WEXITSTATUS(status) == 0 ? HELPER_DONE : HELPER_FAILED;
 }

@@ -25,14 +25,14 @@ void draw_capsule(struct picture *picture, double x, double y, const char *lived
     svg_rect(svg, x, y - CAPSULE_HEIGHT / 2.0, CAPSULE_WIDTH, CAPSULE_HEIGHT, 9, late ? "url(#map-overrun)" : "url(#map-announced)",
              (struct stroke){ COLOUR_TEXT, 1.2, NULL });
     const char *first = *lived ? lived : announced, *second = *lived ? announced : "";
-    double wide = fmin(CAPSULE_WIDTH - 6, fmax(lettering_width(picture->letters, first, 14, true),
+    double wide = fmin(CAPSULE_WIDTH - 10, fmax(lettering_width(picture->letters, first, 14, true),
                                                lettering_width(picture->letters, second, 10.5, false)) + 6);
     double height = *second ? 34 : 22;
     svg_rect(svg, x + (CAPSULE_WIDTH - wide) / 2, y - height / 2, wide, height, 4, "#fff", NO_STROKE);
     double size = 14, small = 10.5;
-    while (size > 9 && lettering_width(picture->letters, first, size, true) > CAPSULE_WIDTH - 8)
+    while (size > 9 && lettering_width(picture->letters, first, size, true) > CAPSULE_WIDTH - 14)
         size -= 0.5;
-    while (small > 8 && lettering_width(picture->letters, second, small, false) > CAPSULE_WIDTH - 8)
+    while (small > 8 && lettering_width(picture->letters, second, small, false) > CAPSULE_WIDTH - 14)
         small -= 0.5;
     svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5) }, size, true, COLOUR_TEXT, ANCHOR_MIDDLE, first);
     if (*second)
@@ -91,10 +91,10 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
 static void draw_foot(struct picture *picture, const struct map_card *card, double seconds, const char *number)
 {
     if (seconds >= 0) {
-        icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 105.5, 14, COLOUR_SECOND_TEXT);
-        text_at(picture, card->x + PADDING + 18, card->y + 117, 12.5, false, COLOUR_TEXT, minutes_text(picture, seconds));
+        icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 101.5, 14, COLOUR_SECOND_TEXT);
+        text_at(picture, card->x + PADDING + 18, card->y + 113, 12.5, false, COLOUR_TEXT, minutes_text(picture, seconds));
     }
-    text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 117, 12.5, false, COLOUR_TEXT, number);
+    text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 113, 12.5, false, COLOUR_TEXT, number);
 }
 
 /* The user's time in a step as planned, through its preferred channel. -1: not said. */
@@ -144,7 +144,7 @@ static void draw_step(struct picture *picture, const struct map_card *card)
     draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, colour);
     draw_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
     if (often)
-        pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
+        pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT + 1,
                 &(struct pill){ arena_printf(&picture->arena, _("%s skip it"), share_text(picture, skipped)), 11,
                                 COLOUR_TEXT, "#fff", COLOUR_TEXT, MARK_JUMP });
     close_card(picture);

@@ -83,10 +83,11 @@ static void draw_stave(struct picture *picture, const struct map_system *system,
     const char *name = clean_text(picture, institution_name(picture->journey, institution));
     bool nameless = institution == NONE && picture->layout->lanes > 1;
     int lines = text_lines(picture, x, y + 27, 16, true, "#fff", 19, TAB_WIDTH - 16, 2, nameless ? _("Elsewhere, or not said") : name);
+    double below = y + 27 + 18 * lines;
     if (institution != NONE && picture->journey->institution[institution].role)
-        text_lines(picture, x, y + 27 + 18 * lines, 11.5, false, "#fff", 14, TAB_WIDTH - 16, 2,
-                   clean_text(picture, picture->journey->institution[institution].role));
-    draw_contacts(picture, x, y + 103, institution);
+        below += 14 * text_lines(picture, x, below, 11.5, false, "#fff", 14, TAB_WIDTH - 16, 2,
+                                 clean_text(picture, picture->journey->institution[institution].role));
+    draw_contacts(picture, x, fmax(y + 103, below + 12), institution);
 }
 
 void draw_lanes(struct picture *picture)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-    GUTTER = 50, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
-    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 40, BAND_GAP = 12, EDGE = 64,
+    GUTTER = 58, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
+    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 56, BAND_GAP = 22, EDGE = 64, FIRST = 28,
 };
 
 /* --- systems --- */
@@ -108,7 +108,7 @@ static double place_columns(struct map_layout *layout, int number, double stretc
     double x = MARGIN + TAB_WIDTH;
     for (int i = 0; i < system->columns; i++) {
         int column = system->first + i;
-        x += (i ? GUTTER + stretch : number ? EDGE : ROUTE_STUB + 5) + TRACK * tracks_before(layout, number, column);
+        x += (i ? GUTTER + stretch : number ? EDGE : FIRST) + TRACK * tracks_before(layout, number, column);
         x += column_has_capsule(layout, column) ? CAPSULE_SPACE : 0;
         system->column_x[i] = x;
         x += CARD_WIDTH;
@@ -126,7 +126,7 @@ static void place_across(struct map_layout *layout, double least_width)
     for (int i = 0; i < layout->systems; i++) {
         double spare = layout->width - place_columns(layout, i, 0);
         int gutters = layout->system[i].columns - 1;
-        place_columns(layout, i, gutters > 0 ? fmin(spare / gutters, STRETCH_LIMIT) : 0);
+        place_columns(layout, i, gutters > 0 ? fmin(floor(spare / gutters), STRETCH_LIMIT) : 0);
         layout->system[i].right = layout->width - MARGIN;
     }
 }
@@ -202,7 +202,11 @@ static void place_down(struct map_layout *layout)
 
 /* --- links --- */
 
-static double port_height(enum map_link_kind kind) { return kind == MAP_LINK_PLANNED ? PLANNED_PORT : LIVED_PORT; }
+static double port_height(enum map_link_kind kind)
+{
+    static const double height[] = { PLANNED_PORT, REDUNDANT_PORT, EXTRA_PORT };
+    return height[kind];
+}
 
 static struct point leaving(const struct map_card *card, enum map_link_kind kind)
 {
@@ -233,19 +237,37 @@ static int gather_pieces(struct map_layout *layout, struct route_link *piece)
     return pieces;
 }
 
-static void route_all(struct map_layout *layout, const char *helper, struct diagnostics *diagnostics)
+/* What lines go around: cards with their pills and capsules; and, so that they stay within their system, the band
+ * above it, the tabs, and what lies below. Returns how many. */
+static int gather_boxes(const struct map_layout *layout, struct route_box *box)
 {
-    const double above = 14, below = 14;        /* pills stand on the upper and lower edges of cards */
-    struct route_box *box = xcalloc((size_t)layout->cards + 1, sizeof *box);
-    struct route_link *piece = xcalloc(2 * (size_t)layout->links + 1, sizeof *piece);
-    struct route *route = xcalloc(2 * (size_t)layout->links + 1, sizeof *route);
+    enum { PILL = 14, BELOW = 20, THICKNESS = 6 };      /* pills stand on the upper and lower edges of cards */
+    int boxes = 0;
     for (int i = 0; i < layout->cards; i++) {
         const struct map_card *card = &layout->card[i];
         double space = card->capsule ? CAPSULE_SPACE : 0;
-        box[i] = (struct route_box){ card->x - space, card->y - above, CARD_WIDTH + space, CARD_HEIGHT + above + below };
+        box[boxes++] = (struct route_box){ card->x - space, card->y - PILL, CARD_WIDTH + space, CARD_HEIGHT + 2 * PILL };
     }
+    for (int i = 0; i < layout->systems; i++) {
+        const struct map_system *system = &layout->system[i];
+        const struct map_stave *last = &system->stave[system->staves - 1];
+        double left = MARGIN + ROUTE_STUB, wide = system->right - MARGIN - 2 * ROUTE_STUB;     /* widened by the router */
+        double top = system->stave[0].y, bottom = last->y + last->height;
+        box[boxes++] = (struct route_box){ left, top - BELOW - THICKNESS, wide, THICKNESS };
+        box[boxes++] = (struct route_box){ left, bottom + BELOW, wide, THICKNESS };
+        box[boxes++] = (struct route_box){ left, top, TAB_WIDTH - 2 * ROUTE_STUB, bottom - top };
+    }
+    return boxes;
+}
+
+static void route_all(struct map_layout *layout, const char *helper, struct diagnostics *diagnostics)
+{
+    struct route_box *box = xcalloc((size_t)layout->cards + 3 * (size_t)layout->systems + 1, sizeof *box);
+    struct route_link *piece = xcalloc(2 * (size_t)layout->links + 1, sizeof *piece);
+    struct route *route = xcalloc(2 * (size_t)layout->links + 1, sizeof *route);
+    int boxes = gather_boxes(layout, box);
     int pieces = gather_pieces(layout, piece);
-    route_links(&layout->arena, box, layout->cards, piece, pieces, helper, route, diagnostics);
+    route_links(&layout->arena, box, boxes, piece, pieces, helper, route, diagnostics);
     for (int i = 0, next = 0; i < layout->links; i++) {
         struct map_link *link = &layout->link[i];
         for (int j = 0; j < link->pieces; j++)

@@ -15,8 +15,8 @@
 #include "measure/audit.h"
 
 enum {
-    CARD_WIDTH = 120, CARD_HEIGHT = 126, CAPSULE_WIDTH = 64, CAPSULE_HEIGHT = 38, CAPSULE_SPACE = 82,
-    PLANNED_PORT = 45, LIVED_PORT = 85,                 /* below a card's top */
+    CARD_WIDTH = 120, CARD_HEIGHT = 126, CAPSULE_WIDTH = 76, CAPSULE_HEIGHT = 44, CAPSULE_SPACE = 94,
+    PLANNED_PORT = 45, REDUNDANT_PORT = 80, EXTRA_PORT = 104,   /* below a card's top */
     TAB_WIDTH = 132, MARGIN = 24, BAND_HEIGHT = 40, SYSTEM_COLUMNS = 16,
 };
 

@@ -4,7 +4,7 @@
 #include "draw/picture.h"
 #include <math.h>
 
-enum { ROWS = 4, ROW_HEIGHT = 40, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
+enum { ROWS = 4, ROW_HEIGHT = 46, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
 
 /* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line. */
 struct legend { struct picture *picture; double left, x, y, column_width; int row; bool drawing; };

@@ -105,9 +105,10 @@ void draw_links(struct picture *picture)
 {
     const struct map_layout *layout = picture->layout;
     int *bundle = find_bundles(layout);
-    for (int kind = MAP_LINK_PLANNED; kind <= MAP_LINK_EXTRA; kind++)
+    static const enum map_link_kind order[] = { MAP_LINK_PLANNED, MAP_LINK_EXTRA, MAP_LINK_REDUNDANT };
+    for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
         for (int i = 0; i < layout->links; i++)
-            if ((int)layout->link[i].kind == kind && bundle[i] == i)
+            if (layout->link[i].kind == order[kind] && bundle[i] == i)
                 draw_bundle(picture, bundle, i);
     for (int i = 0; i < layout->links; i++)
         if (layout->link[i].pieces == 2) {

@@ -1,5 +1,4 @@
 #include "draw/route.h"
-#include "base/buffer.h"
 #include "base/message.h"
 #include <limits.h>
 #include <math.h>
@@ -14,11 +13,14 @@
  *            │  │  card  │  │▫ port          the stubs from card to port are ours
  *            └──┴────────┴──┘
  */
-enum { PORT_WIDTH = 4, PORT_HEIGHT = 16, POINT_LIMIT = 1000 };
+enum {
+    PORT_WIDTH = 8, PORT_HEIGHT = 16, POINT_LIMIT = 1000,
+    ATTEMPTS = 3,       /* Graphviz stumbles over some coincidences of edges: other ports, another chance */
+};
 #define COORDINATE_LIMIT 1e6
 
 struct port { double x, y; int number; };               /* number: of its box in the request */
-struct port_list { struct port *item; int count, capacity; int next; };
+struct port_list { struct port *item; int count, capacity; int next, width; };
 
 static int port_at(struct port_list *list, double x, double y, struct buffer *request)
 {
@@ -27,14 +29,15 @@ static int port_at(struct port_list *list, double x, double y, struct buffer *re
             return list->item[i].number;
     GROW(list->item, list->count, list->capacity);
     list->item[list->count++] = (struct port){ x, y, list->next };
-    buffer_printf(request, "box %.2f %.2f %d %d\n", x, -y, PORT_WIDTH, PORT_HEIGHT);
+    buffer_printf(request, "box %.2f %.2f %d %d\n", x, -y, list->width, PORT_HEIGHT);
     return list->next++;
 }
 
-static void write_request(struct buffer *request, const struct route_box *box, int boxes, const struct route_link *link, int links)
+static void write_request(struct buffer *request, const struct route_box *box, int boxes, const struct route_link *link, int links,
+                          int port_width)
 {
-    const double out = ROUTE_STUB + 1 + PORT_WIDTH / 2.0;
-    struct port_list ports = { .next = boxes };
+    const double out = ROUTE_STUB + 1 + port_width / 2.0;
+    struct port_list ports = { .next = boxes, .width = port_width };
     for (int i = 0; i < boxes; i++)
         buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box[i].x + box[i].width / 2, -(box[i].y + box[i].height / 2),
                       box[i].width + 2 * ROUTE_STUB, box[i].height);
@@ -172,23 +175,44 @@ static const char *helper_beside_program(struct arena *arena)
     return arena_printf(arena, "%.*s/parcours-graphviz", slash ? (int)(slash - self) : 1, slash ? self : ".");
 }
 
-bool route_links(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
-                 const char *helper, struct route *route, struct diagnostics *diagnostics)
+/* Say why lines are straight. */
+static bool warn(enum helper_end end, int reason, const char *helper, struct diagnostics *diagnostics)
 {
-    bool good = true;
-    for (int i = 0; i < links; i++)
-        route[i] = (struct route){ 0 };
-    if (links) {
+    struct source_position at = { .file = helper };
+    switch (end) {
+    case HELPER_MISSING:
+        return diagnostics_warning(diagnostics, at, _("can't be run (%s): links are drawn straight"), strerror(reason));
+    case HELPER_LATE:
+        return diagnostics_warning(diagnostics, at, _("took more than %d seconds: links are drawn straight"), ROUTE_SECONDS);
+    default:
+        return diagnostics_warning(diagnostics, at, _("failed: links are drawn straight"));
+    }
+}
+
+static bool ask_helper(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
+                       const char *helper, struct route *route, struct diagnostics *diagnostics)
+{
+    enum helper_end end = HELPER_FAILED;
+    int reason = 0;
+    for (int attempt = 0; attempt < ATTEMPTS && end == HELPER_FAILED; attempt++) {
         struct buffer request = { 0 }, answer = { 0 };
-        helper = helper ? helper : helper_beside_program(arena);
-        write_request(&request, box, boxes, link, links);
-        good = helper_run(helper, &request, &answer, ROUTE_SECONDS, diagnostics);
-        if (good && !read_answer(arena, buffer_text(&answer), link, links, route))
-            good = diagnostics_warning(diagnostics, (struct source_position){ .file = helper },
-                                       _("answered something unexpected: links are drawn straight"));
+        write_request(&request, box, boxes, link, links, PORT_WIDTH + 3 * attempt);
+        end = helper_run(helper, &request, &answer, ROUTE_SECONDS, &reason);
+        if (end == HELPER_DONE && !read_answer(arena, buffer_text(&answer), link, links, route))
+            end = HELPER_FAILED;
         buffer_release(&request);
         buffer_release(&answer);
     }
+    return end == HELPER_DONE || warn(end, reason, helper, diagnostics);
+}
+
+bool route_links(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
+                 const char *helper, struct route *route, struct diagnostics *diagnostics)
+{
+    for (int i = 0; i < links; i++)
+        route[i] = (struct route){ 0 };
+    helper = helper ? helper : helper_beside_program(arena);
+    bool good = !links || ask_helper(arena, box, boxes, link, links, helper, route, diagnostics);
     for (int i = 0; i < links; i++)
         if (!good || route[i].count < 2)
             go_straight(arena, &link[i], &route[i]);

@@ -22,8 +22,8 @@ struct route { struct point *point; int count; };   /* corners, ends included; a
 bool route_links(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
                  const char *helper, struct route *route, struct diagnostics *diagnostics);
 
-/* draw/helper_process.c: run `program`, give it `request` on its standard input, collect its standard output.
- * False after a warning if it can't be run, fails, or is not done after `seconds`. */
-bool helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds,
-                struct diagnostics *diagnostics);
+/* draw/helper_process.c: run `program`, give it `request` on its standard input, collect its standard output in `answer`.
+ * A program that is not done after `seconds` is ended. *reason: the system's, where it could not be run. */
+enum helper_end { HELPER_DONE, HELPER_MISSING, HELPER_FAILED, HELPER_LATE };
+enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds, int *reason);
 #endif

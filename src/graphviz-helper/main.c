@@ -74,9 +74,9 @@ static bool add_box(struct request *request, double x, double y, double width, d
     Agnode_t *node = agnode(request->graph, text, 1);
     snprintf(text, sizeof text, "%.2f,%.2f", x, y);
     set(node, "pos", text);
-    snprintf(text, sizeof text, "%.5f", width / 72);            /* inches */
+    snprintf(text, sizeof text, "%.12f", width / 72);            /* inches */
     set(node, "width", text);
-    snprintf(text, sizeof text, "%.5f", height / 72);
+    snprintf(text, sizeof text, "%.12f", height / 72);
     set(node, "height", text);
     request->centre[request->boxes][0] = x;
     request->centre[request->boxes][1] = y;
