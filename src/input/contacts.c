@@ -68,10 +68,10 @@ static void decide_dates(struct contacts *contacts, const struct evidence *evide
     contacts->order_known = evidence->day_first || evidence->month_first;
     if (evidence->day_first && evidence->month_first)
         diagnostics_warning(contacts->diagnostics, whole_file(contacts), month_first
-            ? _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first (%llu "
-                "certainly): all are read month first; --dates dmy or --dates mdy settles it")
-            : _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first (%llu "
-                "certainly): all are read day first; --dates dmy or --dates mdy settles it"),
+            ? _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first "
+                "(%llu certainly): all are read month first; --dates dmy or --dates mdy settles it")
+            : _("dates are written in two ways, some with the day first (%llu certainly) and some with the month first "
+                "(%llu certainly): all are read day first; --dates dmy or --dates mdy settles it"),
             (unsigned long long)evidence->day_first, (unsigned long long)evidence->month_first);
 }
 
@@ -79,8 +79,9 @@ static void decide_dates(struct contacts *contacts, const struct evidence *evide
 static void decide_satisfaction(struct contacts *contacts, const struct evidence *evidence)
 {
     const struct log_options *options = contacts->options;
-    bool scale = options->satisfaction_low < options->satisfaction_high || options->satisfaction_low > options->satisfaction_high;
-    if (scale || !evidence->marks || evidence->lowest < 0 || evidence->highest <= 2)
+    bool said = options->satisfaction_low < options->satisfaction_high ||
+                options->satisfaction_low > options->satisfaction_high;
+    if (said || !evidence->marks || evidence->lowest < 0 || evidence->highest <= 2)
         return;
     for (size_t i = 0; i < contacts->columns; i++)
         if (contact_field_is_satisfaction(contacts->column[i].field)) {
@@ -113,7 +114,9 @@ static struct source_position row_at(const struct contacts *contacts)
 /* "Total", "Sous-total", "Total général"…: a line of sums, not a user. */
 static bool is_total(const struct cell *cell)
 {
-    static const char *const TOTAL[] = { "total", "totaux", "somme", "sous total", "total general", "sum", "subtotal", "grand total" };
+    static const char *const TOTAL[] = {
+        "total", "totaux", "somme", "sous total", "total general", "sum", "subtotal", "grand total",
+    };
     if (!cell->length || !strchr("tTsSgG", *cell->text) || cell->length > 20)
         return false;
     for (size_t i = 0; i < sizeof TOTAL / sizeof *TOTAL; i++)
@@ -139,13 +142,15 @@ static bool acceptable(const struct contacts *contacts)
     const char *case_name = contacts->column[contacts->case_column].name;
     if (csv->cells <= contacts->case_column)
         return diagnostics_warning(contacts->diagnostics, row_at(contacts),
-                                   _("the row ends before column '%s': it is not used, nobody knows whose it is"), case_name);
+                                   _("the row ends before column '%s': it is not used, nobody knows whose it is"),
+                                   case_name);
     const struct cell *name = &csv->cell[contacts->case_column];
     if (!name->length)
         return diagnostics_warning(contacts->diagnostics, contacts_at(contacts, name),
                                    _("column '%s' is blank: the row is not used, nobody knows whose it is"), case_name);
     if (is_header(contacts))
-        return diagnostics_note(contacts->diagnostics, row_at(contacts), _("the header comes again: the row is not used"));
+        return diagnostics_note(contacts->diagnostics, row_at(contacts),
+                                _("the header comes again: the row is not used"));
     if (is_total(name))
         return diagnostics_warning(contacts->diagnostics, contacts_at(contacts, name),
                                    _("a line of totals ('%s') is no contact: the row is not used"), name->text);
@@ -168,7 +173,8 @@ static void read_cells(struct contacts *contacts)
             column->field->set(contacts, column, cell);
         } else if (column->attribute >= 0) {
             const struct interner *strings = &contacts->log->strings;
-            if (strings->length[column->last] != cell->length || memcmp(strings->text[column->last], cell->text, cell->length))
+            if (strings->length[column->last] != cell->length ||
+                memcmp(strings->text[column->last], cell->text, cell->length))
                 column->last = interner_add(&contacts->log->strings, cell->text, cell->length);
             contacts->attribute_value[column->attribute] = column->last;
         } else if (!column->silenced) {
@@ -228,7 +234,8 @@ static void check_row(struct contacts *contacts)
     int64_t parts = (row->relation > 0 ? row->relation : 0) + (int64_t)(row->autonomy > 0 ? row->autonomy : 0);
     if (row->minutes != LOG_SECONDS_ABSENT && parts > row->minutes) {
         diagnostics_warning(contacts->diagnostics, row_at(contacts),
-            _("relation and autonomy together are more than the contact's minutes, of which they are parts: both are read as blank"));
+            _("relation and autonomy together are more than the contact's minutes, of which they are parts: both are "
+              "read as blank"));
         row->relation = row->autonomy = LOG_SECONDS_ABSENT;
     }
 }
@@ -286,16 +293,17 @@ static void report_unlisted(const struct contacts *contacts, const struct decode
 static void report_rows(struct contacts *contacts, uint64_t rows)
 {
     if (!rows)
-        diagnostics_warning(contacts->diagnostics, (struct source_position){ contacts->file, (int)contacts->header_line, 0 },
+        diagnostics_warning(contacts->diagnostics,
+                            (struct source_position){ contacts->file, (int)contacts->header_line, 0 },
                             _("there is a header and no row below it: no contact"));
     if (!contacts->ambiguous)
         return;
     contacts->log->input.ambiguous_dates += contacts->ambiguous;
     diagnostics_warning(contacts->diagnostics, contacts->ambiguous_at,
-        ngettext("%llu date such as '%s' could be day first or month first, and nothing in the file tells: read day first; "
-                 "--dates dmy or --dates mdy settles it",
-                 "%llu dates such as '%s' could be day first or month first, and nothing in the file tells: read day first; "
-                 "--dates dmy or --dates mdy settles it", (unsigned long)contacts->ambiguous),
+        ngettext("%llu date such as '%s' could be day first or month first, and nothing in the file tells: read day "
+                 "first; --dates dmy or --dates mdy settles it",
+                 "%llu dates such as '%s' could be day first or month first, and nothing in the file tells: read day "
+                 "first; --dates dmy or --dates mdy settles it", (unsigned long)contacts->ambiguous),
         (unsigned long long)contacts->ambiguous, contacts->ambiguous_text);
 }
 
@@ -366,7 +374,9 @@ static bool read_log(struct source *source, const struct log_options *options, s
         return false;
     struct decoder decoder;
     decoder_init(&decoder, source, encoding);
-    struct contacts contacts = { .log = log, .options = options, .diagnostics = diagnostics, .file = source_name(source) };
+    struct contacts contacts = {
+        .log = log, .options = options, .diagnostics = diagnostics, .file = source_name(source),
+    };
     bool good = csv_open(&contacts.csv, &decoder, contacts.file, diagnostics);
     if (good) {
         contacts.file_number = (uint16_t)event_log_add_file(log, contacts.file);
@@ -393,7 +403,8 @@ static bool recognise(const char *start, size_t length)
 {
     char text[512];
     size_t count = 0;
-    bool wide = length >= 2 && (!memcmp(start, "\xFF\xFE", 2) || !memcmp(start, "\xFE\xFF", 2) || !start[0] || !start[1]);
+    bool marked = length >= 2 && (!memcmp(start, "\xFF\xFE", 2) || !memcmp(start, "\xFE\xFF", 2));
+    bool wide = marked || (length >= 2 && (!start[0] || !start[1]));
     for (size_t i = 0; i < length && i < 4096 && count < sizeof text; i++) {
         unsigned char c = (unsigned char)start[i];
         if (!c && !wide)
@@ -409,7 +420,8 @@ static bool recognise(const char *start, size_t length)
     if (blank == count || text[blank] == '<' || text[blank] == '{' || text[blank] == '[' ||
         (count - blank >= 4 && (!memcmp(text + blank, "%PDF", 4) || !memcmp(text + blank, "PK\3\4", 4))))
         return false;
-    return csv_detect_separator(text + blank, count - blank) != 0 || (count - blank >= 5 && !memcmp(text + blank, "sep=", 4));
+    return csv_detect_separator(text + blank, count - blank) ||
+           (count - blank >= 5 && !memcmp(text + blank, "sep=", 4));
 }
 
 const struct reader CSV_READER = { "CSV", "csv tsv txt", recognise, NULL, read_log };

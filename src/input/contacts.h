@@ -18,7 +18,7 @@ struct column;
 /* One thing a column can say of a contact. */
 struct contact_field {
     const char *id;                         /* in --columns, in JSON */
-    const char *aliases;                    /* header words, as text_fold() leaves them, best first, separated by '|' */
+    const char *aliases;                    /* header words as text_fold() leaves them, best first, between '|' */
     void (*set)(struct contacts *contacts, struct column *column, struct cell *cell);  /* the cell is trimmed, not empty */
     const struct vocabulary *vocabulary;    /* for set_word */
     size_t offset;                          /* of the member of struct contact it goes to */
@@ -59,7 +59,8 @@ struct contacts {
     enum date_order order;                  /* how dates are read */
     bool order_known;                       /* said, or told by the file's dates */
     uint64_t ambiguous; struct source_position ambiguous_at; char ambiguous_text[40];
-    struct interner documents; uint32_t *document; size_t document_capacity;    /* folded name -> string as first written */
+    struct interner documents;              /* folded names -> document[]: the string as first written */
+    uint32_t *document; size_t document_capacity;
 
     struct contact row;                     /* the row being read */
     uint32_t name;                          /* its case */

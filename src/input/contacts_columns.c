@@ -34,8 +34,8 @@ static const struct contact_field *find_field(const char *folded, int *rank)
     return NULL;
 }
 
-/* Cut the unit off a folded header: "duree (h)", "attente [min]", "duree h", "duree en heures". `bracketed` if it was in
- * brackets (then anything may be in them). Returns the unit's seconds, or 0 if it names no unit. */
+/* Cut the unit off a folded header: "duree (h)", "attente [min]", "duree h", "duree en heures". `bracketed` if it was
+ * in brackets (then anything may be in them). Returns the unit's seconds, or 0 if it names no unit. */
 static int64_t cut_unit(char *folded, bool *bracketed)
 {
     size_t length = strlen(folded);
@@ -124,7 +124,8 @@ static bool report_missing(const struct contacts *contacts, bool no_case, bool n
               "--columns case=\"…\",step=\"…\""), buffer_text(&headers));
     else if (no_case)
         diagnostics_error(contacts->diagnostics, header_at(contacts),
-            _("no column holds the user (case): found %s; say which one with --columns case=\"…\""), buffer_text(&headers));
+            _("no column holds the user (case): found %s; say which one with --columns case=\"…\""),
+            buffer_text(&headers));
     else
         diagnostics_error(contacts->diagnostics, header_at(contacts),
             _("no column holds the step: found %s; say which one with --columns step=\"…\""), buffer_text(&headers));
@@ -170,11 +171,11 @@ static const struct contact_field *field_said(const struct contacts *contacts, c
     if (!field) {
         int nearest = text_nearest(name, id, count);
         if (nearest >= 0)
-            diagnostics_error(contacts->diagnostics, option_at(), _("'%s' is nothing a column can hold: did you mean '%s'?"),
-                              name, id[nearest]);
+            diagnostics_error(contacts->diagnostics, option_at(),
+                              _("'%s' is nothing a column can hold: did you mean '%s'?"), name, id[nearest]);
         else
-            diagnostics_error(contacts->diagnostics, option_at(), _("'%s' is nothing a column can hold: expected one of %s"),
-                              name, buffer_text(&ids));
+            diagnostics_error(contacts->diagnostics, option_at(),
+                              _("'%s' is nothing a column can hold: expected one of %s"), name, buffer_text(&ids));
     }
     buffer_release(&folded);
     buffer_release(&ids);
@@ -348,8 +349,9 @@ bool contacts_read_header(struct contacts *contacts)
         if (!column->owner && column->field == &CONTACT_FIELDS[FIELD_STEP])
             contacts->step_column = i;
     }
-    if (contacts->case_column == contacts->columns || contacts->step_column == contacts->columns)
-        return report_missing(contacts, contacts->case_column == contacts->columns, contacts->step_column == contacts->columns);
+    bool no_case = contacts->case_column == contacts->columns, no_step = contacts->step_column == contacts->columns;
+    if (no_case || no_step)
+        return report_missing(contacts, no_case, no_step);
     settle_duplicates(contacts);
     add_attributes(contacts);
     return true;

@@ -69,11 +69,13 @@ static void report_word(struct contacts *contacts, const struct column *column, 
     vocabulary_list(vocabulary, &words);
     if (vocabulary_suggest(vocabulary, cell->text, &nearest))
         diagnostics_warning(contacts->diagnostics, at,
-            _("'%.*s' in column '%s' is none of the words it can hold: did you mean '%s'? The contact is kept without it; expected %s"),
+            _("'%.*s' in column '%s' is none of the words it can hold: did you mean '%s'? The contact is kept without it; "
+              "expected %s"),
             shown(cell), cell->text, column->name, buffer_text(&nearest), buffer_text(&words));
     else
         diagnostics_warning(contacts->diagnostics, at,
-            _("'%.*s' in column '%s' is none of the words it can hold: the contact is kept without it; expected %s"),
+            _("'%.*s' in column '%s' is none of the words it can hold: the contact is kept without it; "
+              "expected %s"),
             shown(cell), cell->text, column->name, buffer_text(&words));
     buffer_release(&words);
     buffer_release(&nearest);
@@ -119,7 +121,8 @@ static void report_date(struct contacts *contacts, const struct column *column, 
     bool month_first = contacts->order == DATE_MONTH_FIRST;
     if (!time_parse(cell->text, cell->length, month_first ? DATE_DAY_FIRST : DATE_MONTH_FIRST, &other))
         diagnostics_warning(contacts->diagnostics, at,
-            _("'%.*s' in column '%s' is not a date: expected 2025-03-31, 31/03/2025 14:30 or 31 mars 2025; read as blank"),
+            _("'%.*s' in column '%s' is not a date: expected 2025-03-31, 31/03/2025 14:30 or 31 mars 2025; read as "
+              "blank"),
             shown(cell), cell->text, column->name);
     else if (month_first)
         diagnostics_warning(contacts->diagnostics, at,
@@ -166,8 +169,8 @@ static void set_end(struct contacts *contacts, struct column *column, struct cel
 }
 
 /* Says why the cell is no duration; `seconds` if it is one that can't be. */
-static void report_duration(struct contacts *contacts, const struct column *column, const struct cell *cell, bool is_duration,
-                            int64_t seconds)
+static void report_duration(struct contacts *contacts, const struct column *column, const struct cell *cell,
+                            bool is_duration, int64_t seconds)
 {
     struct source_position at = contacts_at(contacts, cell);
     if (!is_duration)
@@ -262,26 +265,30 @@ static void set_documents(struct contacts *contacts, struct column *column, stru
     contacts->row.documents = (uint32_t)*list;
 }
 
-/* How to add a field: a line here (its id, the header words that mean it in French and English as text_fold() leaves
- * them, the best first; what it does with a cell; where the result goes), a row in doc/contacts and in the design. */
+/* How to add a field: a line here (its id; the header words that mean it, in French and English, as text_fold() leaves
+ * them, the best first; what it does with a cell; where the result goes), and a line in tests/unit/test_contacts.c. */
 #define TO(name) offsetof(struct contact, name)
 const struct contact_field CONTACT_FIELDS[] = {
-    { "case", "usager|n° usager|no usager|numero usager|num usager|id usager|usager id|identifiant usager|personne|id personne|"
-              "user|user id|case id|caseid|case:concept:name|repondant|id repondant|pseudonyme|individu|cas|"
+    { "case", "usager|n° usager|no usager|numero usager|num usager|id usager|usager id|identifiant usager|personne|"
+              "id personne|user|user id|case id|caseid|case:concept:name|repondant|id repondant|pseudonyme|individu|cas|"
               "dossier|n° dossier|no dossier|numero de dossier|identifiant|id", set_case, NULL, 0, true },
-    { "step", "etape|demarche|activite|activity|nom de l'etape|etape du parcours|concept:name|task|tache",
+    { "step", "etape|demarche|activite|activity|nom de l'etape|etape du parcours|concept:name|operation|task|tache",
               set_string, NULL, TO(label), false },
     { "institution", "organisme|administration|interlocuteur|organization|organisation|agency|org:group",
               set_string, NULL, TO(institution), false },
-    { "channel", "canal|canal de contact|mode de contact|moyen de contact|mode", set_channel, &CHANNELS, TO(channel), false },
+    { "channel", "canal|canal de contact|mode de contact|moyen de contact|mode",
+                 set_channel, &CHANNELS, TO(channel), false },
     { "start", "debut|date de debut|date debut|date du contact|date contact|date|date et heure|date heure|horodatage|"
                "start time|start date|start timestamp|timestamp|time:timestamp|begin", set_start, NULL, 0, false },
-    { "end", "fin|date de fin|date fin|end time|end date|end timestamp", set_end, NULL, 0, false },
-    { "minutes", "duree|duree du contact|temps passe|temps du contact|duration", set_duration, NULL, TO(minutes), false },
-    { "queue", "attente|temps d'attente|duree d'attente|file d'attente|waiting|waiting time", set_duration, NULL, TO(queue), false },
+    { "end", "fin|date de fin|date fin|end time|end date|end timestamp|completion time", set_end, NULL, 0, false },
+    { "minutes", "duree|duree du contact|temps passe|temps du contact|duration",
+                 set_duration, NULL, TO(minutes), false },
+    { "queue", "attente|temps d'attente|duree d'attente|file d'attente|waiting|waiting time",
+               set_duration, NULL, TO(queue), false },
     { "travel", "trajet|temps de trajet|duree du trajet|deplacement|temps de deplacement|travel time",
                 set_duration, NULL, TO(travel), false },
-    { "prepare", "preparation|temps de preparation|duree de preparation|preparation time", set_duration, NULL, TO(prepare), false },
+    { "prepare", "preparation|temps de preparation|duree de preparation|preparation time",
+                 set_duration, NULL, TO(prepare), false },
     { "by", "initiative|a l'initiative de|initie par|initiated by", set_word, &INITIATIVES, TO(by), false },
     { "reason", "motif|motif du contact|raison", set_word, &REASONS, TO(reason), false },
     { "outcome", "resultat|issue|result", set_word, &OUTCOMES, TO(outcome), false },
@@ -302,4 +309,7 @@ bool contact_field_is_date(const struct contact_field *field)
 {
     return field && (field->set == set_start || field->set == set_end);
 }
-bool contact_field_is_satisfaction(const struct contact_field *field) { return field && field->set == set_satisfaction; }
+bool contact_field_is_satisfaction(const struct contact_field *field)
+{
+    return field && field->set == set_satisfaction;
+}

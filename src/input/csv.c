@@ -56,7 +56,7 @@ static bool take_separator_line(struct csv *csv)
     const char *text = csv->buffer;
     bool quoted = *text == '"';
     text += quoted;
-    if (strncasecmp(text, "sep=", 4) || !text[4] || (text[4] & 0x80) || text[4] == '"' || text[4] == '\n' || text[4] == '\r')
+    if (strncasecmp(text, "sep=", 4) || !text[4] || text[4] & 0x80 || strchr("\"\n\r", text[4]))
         return false;
     const char *end = text + 5 + (quoted && text[5] == '"');
     if (*end && *end != '\n' && *end != '\r')
@@ -166,7 +166,8 @@ char csv_detect_separator(const char *text, size_t length)
 
 /* --- records --- */
 
-static struct source_position here(const struct csv *csv, uint32_t line, const char *origin, uint32_t column, const char *at)
+static struct source_position here(const struct csv *csv, uint32_t line, const char *origin, uint32_t column,
+                                   const char *at)
 {
     return (struct source_position){ csv->file, (int)line, (int)(column + characters(origin, at)) };
 }
@@ -222,7 +223,11 @@ static enum scanned scan_quoted(struct csv *csv, struct scan *scan, struct cell 
             scan->at++;
             continue;
         }
-        enum scanned result = !c ? at_nul(csv, scan) : c != '\n' && unknown(csv, scan->at + 1) ? SCANNED_MORE : SCANNED_RECORD;
+        enum scanned result = SCANNED_RECORD;
+        if (!c)
+            result = at_nul(csv, scan);
+        else if (c != '\n' && unknown(csv, scan->at + 1))
+            result = SCANNED_MORE;
         if (result == SCANNED_END)
             return refuse(csv, opened, _("the quote opened here is never closed"));
         if (result == SCANNED_MORE && scan->at - cell->text > CSV_CELL_MAXIMUM)
