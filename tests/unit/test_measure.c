@@ -55,7 +55,7 @@ static void world_open(struct world *world, uint64_t round)
     *world = (struct world){ .random = random_stream_new(31, round, 9), .log = event_log_new() };
     world->journey = random_journey_path(&world->random, RANDOM_STEPS_MAXIMUM);
     for (int c = 0; c < CASES; c++) {
-        char text[8];
+        char text[16];
         snprintf(text, sizeof text, "c%d", c);
         uint32_t name = interner_add_string(&world->log->strings, text);
         event_log_declare_cause(world->log, name, NON_TAKE_UP_NONE);
