@@ -53,6 +53,10 @@ static void say_stuck(const struct finding *finding, const struct journey *journ
         diagnostics_error(diagnostics, at,
                           _("the end can be reached while a branch is still open: expected a gateway of kind=\"all\" "
                             "where the branches meet"));
+    else if (step && journey->given_net)
+        diagnostics_error(diagnostics, at,
+                          _("users can be stuck after step '%s': from then on, the final marking may not be reached any more"),
+                          step->id);
     else if (step)
         diagnostics_error(diagnostics, at,
                           _("users can be stuck after step '%s': nothing leads from it to the end"), step->id);

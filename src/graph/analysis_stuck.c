@@ -137,8 +137,10 @@ static void blame_vertex(struct blame *blame, int vertex, int step)
 {
     int gateway = NONE;
     enum stuck_reason reason = vertex != NONE ? why(blame->drawing, vertex, &gateway) : STUCK_NO_WAY;
-    if (gateway != NONE && blame->gateway[gateway]++)
+    if (gateway != NONE && blame->gateway[gateway])
         return;
+    if (gateway != NONE)
+        blame->gateway[gateway] = 1;
     struct finding *finding = finding_add(blame->examination->analysis, FINDING_STUCK);
     finding->step = step;
     finding->gateway = gateway;

@@ -323,6 +323,25 @@ static void a_join_waits_for_ever_for_a_branch_that_was_not_chosen(void **state)
                 "expected kind=\"one\", to go on with whichever comes\n");
 }
 
+static void a_join_that_many_steps_lead_to_is_named_once(void **state)
+{
+    (void)state;
+    struct journey *journey = flow("", "S E O1 J*", "SO JE");
+    journey->link = arena_alloc(&journey->arena, 700 * sizeof *journey->link);
+    for (int s = 0; s < 300; s++)                                        /* gateways are numbered after them */
+        add_step(journey, arena_printf(&journey->arena, "s%d", s));
+    int first = journey->steps;
+    journey->links = 0;
+    static const int fixed[][2] = { { 0, 2 }, { 3, 1 } };
+    for (int l = 0; l < 2; l++)
+        journey->link[journey->links++] = (struct link){ .from = first + fixed[l][0], .to = first + fixed[l][1] };
+    for (int s = 0; s < 300; s++) {
+        journey->link[journey->links++] = (struct link){ .from = first + 2, .to = s };
+        journey->link[journey->links++] = (struct link){ .from = s, .to = first + 3 };
+    }
+    assert_found(journey, FINDING_STUCK, "s0@J/1");
+}
+
 static void a_join_misses_a_branch_that_leads_nowhere(void **state)
 {
     (void)state;
@@ -685,6 +704,7 @@ int main(void)
         cmocka_unit_test(a_step_without_links_from_the_start_never_happens),
         cmocka_unit_test(a_step_without_a_way_on_is_where_one_is_stuck),
         cmocka_unit_test(a_join_waits_for_ever_for_a_branch_that_was_not_chosen),
+        cmocka_unit_test(a_join_that_many_steps_lead_to_is_named_once),
         cmocka_unit_test(a_join_misses_a_branch_that_leads_nowhere),
         cmocka_unit_test(a_join_fed_from_the_start_is_named_without_a_step),
         cmocka_unit_test(steps_that_come_again_for_ever_are_a_circle),
