@@ -73,7 +73,7 @@ static void misplaced(struct journey_loader *loader, const struct xml_element *e
 {
     const char *name[LIST_MAXIMUM];
     size_t count = split(loader->arena, parent->children, name);
-    int near = text_nearest(element->name, name, count);
+    int near = find_rule(element->name) ? -1 : text_nearest(element->name, name, count);     /* known: not misspelt */
     struct buffer expected = { 0 };
     join(&expected, name, count);
     if (near >= 0)
@@ -95,13 +95,13 @@ static void unknown_attribute(struct journey_loader *loader, const struct xml_el
     struct buffer expected = { 0 };
     join(&expected, name, count);
     if (near >= 0)
-        WRONG(loader, attribute->at, _("'%s' is no attribute of '%s'; did you mean '%s'?"), attribute->name, element->name,
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; did you mean '%s'?"), attribute->name, element->name,
               name[near]);
     else if (count)
-        WRONG(loader, attribute->at, _("'%s' is no attribute of '%s'; it can have: %s"), attribute->name, element->name,
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; it can have: %s"), attribute->name, element->name,
               buffer_text(&expected));
     else
-        WRONG(loader, attribute->at, _("'%s' is no attribute of '%s', which has none"), attribute->name, element->name);
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s', which has none"), attribute->name, element->name);
     buffer_release(&expected);
 }
 

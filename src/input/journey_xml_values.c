@@ -24,11 +24,24 @@ const char *next_word(struct arena *arena, const char **at)
     return *at > start ? arena_strndup(arena, start, (size_t)(*at - start)) : NULL;
 }
 
+/* Each character of a value is one of the raw text: itself, a line break read as a blank, or a reference such as &amp;. */
 struct source_position value_place(const struct xml_attribute *attribute, const char *at)
 {
     struct source_position place = attribute->at;
-    for (const char *c = attribute->value; c < at && place.column; c++)
-        place.column += (*c & 0xC0) != 0x80;
+    const char *raw = attribute->raw;
+    for (const char *c = attribute->value; raw && c < at; c++) {
+        if ((*c & 0xC0) == 0x80) {
+            raw += (*raw & 0xC0) == 0x80;
+        } else if (*raw == '&') {
+            size_t length = strcspn(raw, ";") + 1;
+            raw += length;
+            place.column += (int)length;
+        } else {
+            raw += raw[0] == '\r' && raw[1] == '\n';
+            place.column = *raw == '\n' ? 1 : place.column + 1;
+            place.line += *raw++ == '\n';
+        }
+    }
     return place;
 }
 

@@ -15,6 +15,7 @@ struct xml_stream {
     struct diagnostics *diagnostics;
     const char *file;
     int depth;
+    bool root_seen;
     bool stopped;               /* a diagnostic was added: nothing more is reported */
 };
 
@@ -65,6 +66,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     (void)prefix, (void)namespaces, (void)declared, (void)defaulted;
     if (stream->stopped)
         return;
+    stream->root_seen = true;
     if (++stream->depth > XML_DEPTH_MAXIMUM) {
         diagnostics_error(stream->diagnostics, here(stream), _("more than %d elements within each other"), XML_DEPTH_MAXIMUM);
         xml_stop(stream);
@@ -119,10 +121,19 @@ static void report(struct xml_stream *stream, struct source_position at, const x
         return;
     case XML_ERR_DOCUMENT_END:
     case XML_ERR_TAG_NOT_FINISHED:
-        diagnostics_error(list, at, _("the file ends too early: an element is not closed"));
-        return;
     case XML_ERR_DOCUMENT_EMPTY:
-        diagnostics_error(list, at, _("an XML element is expected here"));
+        if (stream->depth)
+            diagnostics_error(list, at, _("the file ends too early: an element is not closed"));
+        else if (stream->root_seen)
+            diagnostics_error(list, at, _("nothing but comments may follow the end of the first element"));
+        else
+            diagnostics_error(list, at, _("an XML element is expected here"));
+        return;
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+        diagnostics_error(list, at, _("the value of an attribute is not closed: a quote is missing"));
+        return;
+    case XML_ERR_HYPHEN_IN_COMMENT:
+        diagnostics_error(list, at, _("'--' may not stand within a comment"));
         return;
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
@@ -149,12 +160,6 @@ static void report(struct xml_stream *stream, struct source_position at, const x
     case XML_ERR_UNSUPPORTED_ENCODING:
     case XML_ERR_UNKNOWN_ENCODING:
         diagnostics_error(list, at, _("the encoding '%s' is not known; save the file as UTF-8"), name);
-        return;
-    case XML_ERR_DOCUMENT_START:
-        diagnostics_error(list, at, _("text outside of any element"));
-        return;
-    case XML_NS_ERR_UNDEFINED_NAMESPACE:
-        diagnostics_error(list, at, _("the prefix '%s' is not declared (xmlns:%s is missing)"), name, name);
         return;
     default: {
         const char *text = error->message ? error->message : "?";

@@ -61,7 +61,8 @@ const char *xml_decode(const char *value, size_t *length, char *scratch);
 
 struct xml_attribute {
     const char *name, *space, *value;   /* space NULL: none */
-    struct source_position at;          /* of the value's first character */
+    struct source_position name_at, at; /* at: of the value's first character */
+    const char *raw;                    /* the value as it stands in the document's text; NULL if not found */
 };
 struct xml_element {
     const char *name, *space;

@@ -69,8 +69,11 @@ static void locate_attributes(struct tree_builder *builder, struct xml_element *
         at = next_value(text, at, end, &name, &length);
         if (at >= end)
             return;
-        if (!(length == 5 && !memcmp(name, "xmlns", 5)) && !(length > 6 && !memcmp(name, "xmlns:", 6)))
+        if (!(length == 5 && !memcmp(name, "xmlns", 5)) && !(length > 6 && !memcmp(name, "xmlns:", 6))) {
+            element->attribute[i].name_at = place(builder, (size_t)(name - text));
+            element->attribute[i].raw = text + at;
             element->attribute[i++].at = place(builder, at);
+        }
         const char *close = memchr(text + at, text[at - 1], end - at);
         at = close ? (size_t)(close - text) + 1 : end;
     }
@@ -108,6 +111,8 @@ static void find_encoding(const char *text, size_t length, size_t *skip, char na
             return;
         memset(name, 0, XML_NAME_SIZE);
         memcpy(name, at + 1, (size_t)(close - at - 1));
+        if (!strncasecmp(name, "UTF-16", 6) || !strncasecmp(name, "UTF-32", 6) || !strncasecmp(name, "UCS-", 4))
+            strncpy(name, "UTF-8", XML_NAME_SIZE);      /* it was converted and still says so: its declaration is readable */
     }
 }
 
@@ -171,8 +176,7 @@ static bool load_text(struct xml_document *document, struct source *source, stru
     if (!bytes)
         return false;
     find_encoding(bytes, length, &skip, encoding);
-    bool wide = !strncmp(encoding, "UTF-16L", 7) || !strncmp(encoding, "UTF-16B", 7);
-    if (wide || (strcasecmp(encoding, "UTF-8") && strncasecmp(encoding, "UTF-16", 6) && strcasecmp(encoding, "US-ASCII"))) {
+    if (strcasecmp(encoding, "UTF-8") && strcasecmp(encoding, "US-ASCII")) {
         if (!convert(document, bytes + skip, length - skip, encoding, diagnostics))
             return false;
     } else {
@@ -223,7 +227,8 @@ static void copy_attributes(struct tree_builder *builder, struct xml_element *el
         const char *const *given = (const char *const *)(tag->attribute + 5 * i);
         element->attribute[i] = (struct xml_attribute){
             .name = arena_strdup(arena, given[0]), .space = given[2] ? arena_strdup(arena, given[2]) : NULL,
-            .value = copy_value(builder, given[3], (size_t)(given[4] - given[3])), .at = element->at,
+            .value = copy_value(builder, given[3], (size_t)(given[4] - given[3])),
+            .name_at = element->at, .at = element->at,
         };
     }
 }
@@ -298,6 +303,21 @@ static size_t visible(const struct xml_document *document, size_t at)
     return at;
 }
 
+/* White space becomes one blank, and none at the beginning: indentation does not count as text. */
+static void add_collapsed(struct buffer *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        size_t run = 0;
+        while (i + run < length && !is_blank(text[i + run]))
+            run++;
+        if (run)
+            buffer_add(out, text + i, run);
+        else if (out->length && out->data[out->length - 1] != ' ')
+            buffer_add_char(out, ' ');
+        i += run ? run : 1;
+    }
+}
+
 static void on_text(void *context, struct xml_stream *stream, const char *text, size_t length)
 {
     struct tree_builder *builder = context;
@@ -312,7 +332,7 @@ static void on_text(void *context, struct xml_stream *stream, const char *text, 
         frame->element->text_at = place(builder, visible(builder->document, builder->after));
     }
     frame->text.maximum = XML_TEXT_MAXIMUM;
-    buffer_add(&frame->text, text, length);
+    add_collapsed(&frame->text, text, length);
     if (frame->text.overflowed)
         refuse(builder, stream, frame->element->at, _("the text of this element is longer than 64 KiB"));
 }
@@ -321,19 +341,10 @@ static void on_end(void *context, struct xml_stream *stream)
 {
     struct tree_builder *builder = context;
     struct frame *frame = &builder->frame[builder->depth--];
-    const char *text = buffer_text(&frame->text);
-    char *out = arena_strdup(&builder->document->arena, text);
-    size_t length = 0;
-    frame->element->text = out;
-    for (; *text; text++) {
-        if (!is_blank(*text))
-            out[length++] = *text;
-        else if (length && out[length - 1] != ' ')
-            out[length++] = ' ';
-    }
-    if (length && out[length - 1] == ' ')
+    size_t length = frame->text.length;
+    if (length && frame->text.data[length - 1] == ' ')
         length--;
-    out[length] = '\0';
+    frame->element->text = arena_strndup(&builder->document->arena, buffer_text(&frame->text), length);
     builder->after = xml_offset(stream);
     if (builder->after > builder->document->length)
         builder->after = builder->document->length;
