@@ -37,35 +37,85 @@ static void write_figure(struct page *page, const struct figure *figure)
     page_raw(page, "</small></li>\n");
 }
 
-static void write_figures(struct page *page)
+static void write_contact_figures(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct summary *contacts = &audit->completed_contacts, *redundant = &audit->completed_redundant;
+    struct figure figures[] = {
+        { .label = _("contacts per user"), .users = contacts->n, .interval = contacts->ci95 },
+        { .label = _("redundant contacts per user"), .users = redundant->n, .interval = redundant->ci95, .hot = true },
+    };
+    figures[0].value = say_number(arena, contacts->mean, 1);
+    figures[0].note = arena_printf(arena, _("mean; %s planned"), say_count(arena, audit->theory.contacts));
+    figures[1].value = say_number(arena, redundant->mean, 1);
+    figures[1].note = _("mean; none planned");
+    write_figure(page, &figures[0]);
+    write_figure(page, &figures[1]);
+}
+
+static void write_elapsed_figure(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    struct figure figure = { .label = _("from first to last contact"), .users = audit->completed_elapsed.n };
+    figure.value = say_days(arena, audit->completed_elapsed.median);
+    figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; %s planned"),
+                                                               say_days(arena, (double)audit->theory.elapsed_seconds))
+                                                : _("median; no wait is announced");
+    write_figure(page, &figure);
+}
+
+static void write_time_figures(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
     const struct summary *active = &audit->completed_active, *unproductive = &audit->completed_unproductive;
+    struct figure figures[] = {
+        { .label = _("of the user's own time"), .users = active->n, .interval = active->ci95, .unit = 60 },
+        { .label = _("unproductive time per user"),
+          .users = unproductive->n,
+          .interval = unproductive->ci95,
+          .unit = 60,
+          .hot = true },
+    };
+    const int64_t planned[] = { audit->theory.time.total, active_time_unproductive(&audit->theory.time) };
+    figures[0].value = say_minutes(arena, active->mean);
+    figures[1].value = say_minutes(arena, unproductive->mean);
+    for (int i = 0; i < 2; i++) {
+        figures[i].note = arena_printf(arena, _("mean; %s planned"), say_minutes(arena, (double)planned[i]));
+        write_figure(page, &figures[i]);
+    }
+}
+
+static void write_figures(struct page *page)
+{
     page_raw(page, "<ul class=\"figures\">\n");
-    write_figure(page,
-                 &(struct figure){ say_number(arena, contacts->mean, 1), _("contacts per user"),
-                                   arena_printf(arena, _("mean; %s planned"), say_count(arena, audit->theory.contacts)),
-                                   contacts->n, contacts->ci95, 0, false });
-    write_figure(page, &(struct figure){ say_number(arena, redundant->mean, 1), _("redundant contacts per user"),
-                                         _("mean; none planned"), redundant->n, redundant->ci95, 0, true });
-    if (summary_shown(audit, &audit->completed_elapsed))
-        write_figure(page, &(struct figure){ say_days(arena, audit->completed_elapsed.median),
-                                             _("from first to last contact"),
-                                             arena_printf(arena, _("median; %s planned"),
-                                                          say_days(arena, (double)audit->theory.elapsed_seconds)),
-                                             audit->completed_elapsed.n, NULL, 0, false });
-    write_figure(page, &(struct figure){ say_minutes(arena, active->mean), _("of the user's own time"),
-                                         arena_printf(arena, _("mean; %s planned"),
-                                                      say_minutes(arena, (double)audit->theory.time.total)),
-                                         active->n, active->ci95, 60, false });
-    write_figure(
-        page, &(struct figure){ say_minutes(arena, unproductive->mean), _("of it unproductive"),
-                                arena_printf(arena, _("mean; %s planned"),
-                                             say_minutes(arena, (double)active_time_unproductive(&audit->theory.time))),
-                                unproductive->n, unproductive->ci95, 60, true });
+    write_contact_figures(page);
+    if (summary_shown(page->audit, &page->audit->completed_elapsed))
+        write_elapsed_figure(page);
+    if (!own_time_unknown(page->audit))
+        write_time_figures(page);
     page_raw(page, "</ul>\n");
+}
+
+static void write_elapsed(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    const char *days = say_days(arena, audit->completed_elapsed.median);
+    const char *reports = say_count(arena, audit->completed_elapsed.n);
+    if (!summary_shown(audit, &audit->completed_elapsed))
+        return;
+    if (audit->theory.elapsed_seconds)
+        page_element(page, "p class=\"answer\"",
+                     _("From first to last contact it took %s (median of %s dated reports); the plan announces %s."),
+                     days, reports, say_days(arena, (double)audit->theory.elapsed_seconds));
+    else
+        page_element(
+            page, "p class=\"answer\"",
+            _("From first to last contact it took %s (median of %s dated reports); the plan announces no wait."), days,
+            reports);
 }
 
 static void write_completed(struct page *page)
@@ -77,16 +127,16 @@ static void write_completed(struct page *page)
                    "of them were redundant."),
                  say_count(arena, audit->completed_contacts.n), say_number(arena, audit->completed_contacts.mean, 1),
                  say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
-    page_element(page, "p class=\"answer\"",
-                 _("They spent %s of their own time each on average, %s of it unproductive; the plan asks for %s."),
-                 say_minutes(arena, audit->completed_active.mean),
-                 say_minutes(arena, audit->completed_unproductive.mean),
-                 say_minutes(arena, (double)audit->theory.time.total));
-    if (summary_shown(audit, &audit->completed_elapsed))
+    if (own_time_unknown(audit))
         page_element(page, "p class=\"answer\"",
-                     _("From first to last contact it took %s (median of %s dated reports); the plan announces %s."),
-                     say_days(arena, audit->completed_elapsed.median), say_count(arena, audit->completed_elapsed.n),
-                     say_days(arena, (double)audit->theory.elapsed_seconds));
+                     _("Neither the files nor the journey say how much of their own time users spend."));
+    else
+        page_element(page, "p class=\"answer\"",
+                     _("They spent %s of their own time each on average, %s of it unproductive; the plan asks for %s."),
+                     say_minutes(arena, audit->completed_active.mean),
+                     say_minutes(arena, audit->completed_unproductive.mean),
+                     say_minutes(arena, (double)audit->theory.time.total));
+    write_elapsed(page);
 }
 
 static void write_heaviest(struct page *page)

@@ -74,6 +74,11 @@ const char *say_users_share(struct arena *arena, const struct audit *audit, int6
     return arena_printf(arena, "%s (%s)", say_count(arena, part), say_share(arena, part, whole));
 }
 
+bool own_time_unknown(const struct audit *audit)
+{
+    return !audit->time.total && !audit->theory.time.total && audit->time.unknown > 0;
+}
+
 double wait_quantile(const struct step_finding *finding, double probability)
 {
     if (!finding->waits)

@@ -23,6 +23,8 @@ static inline bool summary_shown(const struct audit *audit, const struct summary
 {
     return summary->n > 0 && audit_shown(audit, summary->n);
 }
+/* Nothing is known of the users' own time: neither reported nor planned. */
+bool own_time_unknown(const struct audit *audit);
 /* Quantile of type 7 of the lived waits of a step, in seconds; NAN of none. */
 double wait_quantile(const struct step_finding *finding, double probability);
 /* The name of an institution, "institution not known" for NONE. */

@@ -32,6 +32,22 @@ static void line(struct summary_page *page, const char *format, ...)
     buffer_release(&text);
 }
 
+static void write_elapsed(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    const struct summary *elapsed = &audit->completed_elapsed;
+    struct arena *arena = &page->arena;
+    if (!summary_shown(audit, elapsed))
+        return;
+    if (audit->theory.elapsed_seconds)
+        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."),
+             say_days(arena, elapsed->median), say_count(arena, elapsed->n),
+             say_days(arena, (double)audit->theory.elapsed_seconds));
+    else
+        line(page, _("From first to last contact: %s (median of %s dated reports); the journey announces no wait."),
+             say_days(arena, elapsed->median), say_count(arena, elapsed->n));
+}
+
 static void write_completed(struct summary_page *page)
 {
     const struct audit *audit = page->audit;
@@ -45,13 +61,13 @@ static void write_completed(struct summary_page *page)
     line(page, _("Users who completed it: %s. Mean contacts: %s, planned %s. Mean redundant contacts: %s."),
          say_count(arena, contacts->n), say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts),
          say_number(arena, audit->completed_redundant.mean, 1));
-    line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."),
-         say_minutes(arena, audit->completed_active.mean), say_minutes(arena, (double)audit->theory.time.total),
-         say_minutes(arena, audit->completed_unproductive.mean));
-    if (summary_shown(audit, &audit->completed_elapsed))
-        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."),
-             say_days(arena, audit->completed_elapsed.median), say_count(arena, audit->completed_elapsed.n),
-             say_days(arena, (double)audit->theory.elapsed_seconds));
+    if (own_time_unknown(audit))
+        line(page, _("Neither the files nor the journey say how much of their own time users spend."));
+    else
+        line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."),
+             say_minutes(arena, audit->completed_active.mean), say_minutes(arena, (double)audit->theory.time.total),
+             say_minutes(arena, audit->completed_unproductive.mean));
+    write_elapsed(page);
 }
 
 static void write_take_up(struct summary_page *page)
@@ -77,6 +93,12 @@ static void write_redundant(struct summary_page *page)
     }
     if (!audit_shown(audit, page->shown->users_redundant)) {
         line(page, _("Redundant contacts: they concern fewer than %d users."), audit->options.min_group);
+        return;
+    }
+    if (!list->count) {
+        line(page, _("Redundant contacts: %s of %s, of %s users; each kind of them concerns fewer than %d users."),
+             say_count(arena, audit->redundant), say_count(arena, audit->contacts),
+             say_count(arena, page->shown->users_redundant), audit->options.min_group);
         return;
     }
     line(page, _("Redundant contacts: %s of %s, of %s users. From the heaviest to the lightest:"),
