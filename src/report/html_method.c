@@ -43,7 +43,7 @@ static const struct definition WORDS[] = {
       N_("How often the plan asks for a document that an institution of the journey holds, has given or was already "
          "handed. 0 and 1 are good, 2 to 4 partial, 5 and more weak, for one institution.") },
     { N_("Intervals and quantiles"),
-      N_("Means carry a 95 % interval: percentile bootstrap over users, 2,000 draws, with a fixed seed. Quantiles are "
+      N_("Means carry an interval of 95%: percentile bootstrap over users, 2,000 draws, with a fixed seed. Quantiles are "
          "of type 7. Means add up and stand in bars; the headline delay is a median.") },
 };
 
