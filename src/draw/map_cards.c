@@ -70,20 +70,19 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
     text_fitting(picture, x + 42, y + 27, 12.5, 9, true, colour, CARD_WIDTH - 42 - 6,
                  channel == CHANNEL_NONE ? _("Channel unknown") : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
     double line = 53, leading = 16, size = 13.5, least = 11;
-    int limit = 3;
-    if (*over) {                            /* what kind of contact it is: one line, or two that the title has less */
+    if (*over) {                            /* what kind of contact it is: one line, or two */
         bool one = lettering_width(picture->letters, over, 10.5, true) <= TEXT_WIDTH;
         int lines = text_lines(picture, x + PADDING, y + 49, one ? 11 : 10, true, COLOUR_SECOND_TEXT, 12, TEXT_WIDTH + 4, 2, over);
-        line = lines == 1 ? 65 : 76;
-        leading = 15;
-        size = 12.5;
-        limit = lines == 1 ? 3 : 2;
+        line = lines == 1 ? 65 : 74;
+        leading = lines == 1 ? 15 : 13;
+        size = lines == 1 ? 12.5 : 11.5;
+        least = 10.5;
     }
     char *lines[3];
     bool whole = false;
-    int count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, limit, lines, &whole);
+    int count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, 3, lines, &whole);
     for (; !whole && size > least; size -= 0.5)
-        count = lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, limit, lines, &whole);
+        count = lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
     for (int i = 0; i < count; i++)
         text_at(picture, x + PADDING, y + line + i * leading, size, true, COLOUR_TEXT, lines[i]);
 }

@@ -54,7 +54,7 @@ static struct figure redundant_figure(struct picture *picture)
         return nothing(picture, _("redundant contacts"));
     return (struct figure){
         number_text(picture, summary->mean, 1), _("redundant contacts"), _("per user, on average"),
-        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)), true,
+        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)), summary->mean >= 0.05,
     };
 }
 
@@ -78,7 +78,7 @@ static struct figure unproductive_figure(struct picture *picture)
     return (struct figure){
         minutes_text(picture, summary->mean), _("of unproductive time"),
         arena_printf(&picture->arena, _("out of %s spent, on average"), minutes_text(picture, picture->audit->completed_active.mean)),
-        note_of(picture, summary, minutes_text(picture, summary->ci95[0]), minutes_text(picture, summary->ci95[1])), true,
+        note_of(picture, summary, minutes_text(picture, summary->ci95[0]), minutes_text(picture, summary->ci95[1])), summary->mean >= 30,
     };
 }
 

@@ -4,10 +4,10 @@
 #include "draw/picture.h"
 #include <math.h>
 
-enum { ROWS = 4, ROW_HEIGHT = 46, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
+enum { ROWS = 4, ROW_HEIGHT = 38, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
 
 /* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line. */
-struct legend { struct picture *picture; double left, x, y, column_width; int row; bool drawing; };
+struct legend { struct picture *picture; double left, x, y, column_width; int row, rows; bool drawing; };   /* rows: the most */
 
 static void begin_group(struct legend *legend, const char *title)
 {
@@ -27,6 +27,7 @@ static double next_item(struct legend *legend, double sample, const char *text)
         legend->row = 0;
     }
     double y = legend->y + HEADING + (legend->row++ + 0.5) * ROW_HEIGHT;
+    legend->rows = legend->row > legend->rows ? legend->row : legend->rows;
     legend->column_width = fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
     if (legend->drawing)
         text_at(legend->picture, legend->x + sample + 10, y + 4.5, 13, false, COLOUR_TEXT, text);
@@ -124,15 +125,23 @@ static void pill_item(struct legend *legend, struct pill pill, const char *text)
         pill_to(legend->picture, legend->x + width, y, &pill);
 }
 
-static void capsule_item(struct legend *legend, double lived, double announced, const char *text)
+/* Waits: on the theoretical map what was announced; else what was lived, as announced or longer. */
+static void capsules_item(struct legend *legend)
 {
-    double y = next_item(legend, CAPSULE_WIDTH, text);
+    struct picture *picture = legend->picture;
+    const char *announced = days_text(picture, 45 * 86400.0);
+    if (!picture->audit) {
+        double y = next_item(legend, CAPSULE_WIDTH, _("announced wait"));
+        if (legend->drawing)
+            draw_capsule(picture, legend->x, y, "", announced, false);
+        return;
+    }
+    double y = next_item(legend, 2 * CAPSULE_WIDTH + 6, _("wait lived (median) and announced; slanting lines: longer than announced"));
     if (!legend->drawing)
         return;
-    const char *promised = days_text(legend->picture, announced);
-    if (lived > 0)
-        promised = arena_printf(&legend->picture->arena, _("planned %s"), promised);
-    draw_capsule(legend->picture, legend->x, y, lived > 0 ? days_text(legend->picture, lived) : "", promised, lived > announced);
+    announced = arena_printf(&picture->arena, _("planned %s"), announced);
+    draw_capsule(picture, legend->x, y, days_text(picture, 40 * 86400.0), announced, false);
+    draw_capsule(picture, legend->x + CAPSULE_WIDTH + 6, y, days_text(picture, 62 * 86400.0), announced, true);
 }
 
 static void marks_group(struct legend *legend)
@@ -149,13 +158,11 @@ static void marks_group(struct legend *legend)
     if (kind_drawn(picture, MAP_LINK_REDUNDANT) || kind_drawn(picture, MAP_LINK_EXTRA))
         pill_item(legend, (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, COLOUR_REDUNDANT_TEXT, "#fff",
                                          COLOUR_REDUNDANT, MARK_COUNT }, _("how often, for each of them"));
-    if (waits && picture->audit)
-        capsule_item(legend, 62 * 86400.0, 45 * 86400.0, _("wait lived (median), longer than announced"));
-    if (waits)
-        capsule_item(legend, picture->audit ? 40 * 86400.0 : 0, 45 * 86400.0, picture->audit ? _("wait lived (median), as announced") : _("announced wait"));
     double y = next_item(legend, 16, _("time a user spends on it, once"));
     if (legend->drawing)
         icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, COLOUR_SECOND_TEXT);
+    if (waits)
+        capsules_item(legend);
     end_group(legend);
 }
 
@@ -163,21 +170,22 @@ static void marks_group(struct legend *legend)
 static double draw_groups(struct picture *picture, double y, bool drawing)
 {
     static void (*const group[])(struct legend *) = { channels_group, steps_group, links_group, marks_group };
-    struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, false };
-    double right = picture->layout->width - MARGIN, height = HEADING + ROWS * ROW_HEIGHT + 10;
+    struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, 0, false };
+    double right = picture->layout->width - MARGIN;
     for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
         double start = legend.x;
         legend.drawing = false;
         group[i](&legend);
         if (legend.x - GROUP_GAP > right && start > legend.left) {
             start = legend.left;
-            legend.y += height;
+            legend.y += HEADING + legend.rows * ROW_HEIGHT + 10;
+            legend.rows = 0;
         }
         legend.x = start;
         legend.drawing = drawing;
         group[i](&legend);
     }
-    return legend.y + height;
+    return legend.y + HEADING + legend.rows * ROW_HEIGHT + 10;
 }
 
 /* One sentence that reads the heaviest redundant detour aloud. */
