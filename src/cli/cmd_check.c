@@ -1,3 +1,4 @@
+#include "cli/fields.h"
 #include "cli/load.h"
 #include "graph/analysis.h"
 
@@ -13,19 +14,17 @@ static void check_structure(const struct journey *journey, struct diagnostics *d
         net_free(net);
 }
 
-static void say_contents(const struct loaded *loaded, const char *path, struct buffer *out)
+/* "journey 'aid', 6 steps" or "12 users, 59 contacts" */
+static void say_contents(const struct loaded *loaded, struct buffer *out)
 {
-    buffer_printf(out, "%s: ", path);
     if (loaded->journey) {
         int steps = loaded->journey->steps;
         buffer_printf(out, ngettext("journey '%s', %d step", "journey '%s', %d steps", (unsigned long)steps),
                       loaded->journey->id, steps);
-        buffer_add_string(out, ": ");
-    } else if (loaded->log) {
+    } else {
         size_t cases = loaded->log->case_count, contacts = loaded->log->count;
         buffer_printf(out, ngettext("%zu user", "%zu users", cases), cases);
         buffer_printf(out, ngettext(", %zu contact", ", %zu contacts", contacts), contacts);
-        buffer_add_string(out, ": ");
     }
 }
 
@@ -37,7 +36,23 @@ static void say_result(size_t errors, size_t warnings, struct buffer *out)
         buffer_add_string(out, _("no error"));
     if (warnings)
         buffer_printf(out, ngettext(", %zu warning", ", %zu warnings", warnings), warnings);
+}
+
+static void say_file(const struct loaded *loaded, const char *path, size_t errors, size_t warnings, struct buffer *out)
+{
+    struct buffer contents = { 0 }, result = { 0 };
+    say_result(errors, warnings, &result);
+    add_plain(out, path, 4096);
+    if (loaded->journey || loaded->log) {
+        say_contents(loaded, &contents);
+        buffer_add_string(out, ": ");
+        buffer_printf(out, _("%s: %s"), buffer_text(&contents), buffer_text(&result));
+    } else {
+        buffer_printf(out, ": %s", buffer_text(&result));
+    }
     buffer_add_char(out, '\n');
+    buffer_release(&contents);
+    buffer_release(&result);
 }
 
 static enum exit_status check_file(const char *path, const struct log_options *options, struct invocation *invocation)
@@ -50,8 +65,7 @@ static enum exit_status check_file(const char *path, const struct log_options *o
     enum exit_status status = load_file(&loaded, path, options, diagnostics);
     if (loaded.journey)
         check_structure(loaded.journey, diagnostics);
-    say_contents(&loaded, path, &invocation->out);
-    say_result(diagnostics->errors - errors, diagnostics->warnings - warnings, &invocation->out);
+    say_file(&loaded, path, diagnostics->errors - errors, diagnostics->warnings - warnings, &invocation->out);
     loaded_release(&loaded);
     diagnostics->unreadable |= unreadable_before;
     return status == STATUS_DONE && diagnostics->errors > errors ? STATUS_INPUT : status;

@@ -267,7 +267,7 @@ static enum exit_status run(struct invocation *invocation)
     } else if (status == STATUS_DONE) {
         struct fields fields = { 0 };
         fields_add(&fields, _("file"), "%s", invocation->operand[0]);
-        fields_add(&fields, _("format"), "%s", loaded.reader->name);
+        fields_add(&fields, _("format"), "%s", _(loaded.reader->name));
         if (loaded.journey)
             journey_text(loaded.journey, &fields, &invocation->out);
         else

@@ -49,10 +49,12 @@ static void list_add(struct list *list, struct source_position at, const char *n
     if (!list->names++)
         list->first = (struct source_position){ .file = at.file };
     list->contacts += contacts;
-    if (list->names <= LISTED_MAXIMUM)
-        buffer_printf(&list->text, "%s'%s' (%zu)", list->names > 1 ? ", " : "", name, contacts);
-    else if (list->names == LISTED_MAXIMUM + 1)
+    if (list->names <= LISTED_MAXIMUM) {
+        buffer_add_string(&list->text, list->names > 1 ? ", " : "");
+        buffer_printf(&list->text, _("'%s' (%zu)"), name, contacts);
+    } else if (list->names == LISTED_MAXIMUM + 1) {
         buffer_add_string(&list->text, ", …");
+    }
 }
 
 /* What is near a step is likely a slip: each has its line. The rest is as likely meant, and is said in one. */

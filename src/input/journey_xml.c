@@ -182,5 +182,5 @@ static struct journey *read_journey(struct source *source, struct diagnostics *d
 }
 
 const struct reader JOURNEY_READER = {
-    .name = "journey XML", .extensions = "xml", .recognise = recognise, .read_journey = read_journey,
+    .name = N_("journey XML"), .extensions = "xml", .recognise = recognise, .read_journey = read_journey,
 };

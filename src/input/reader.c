@@ -158,7 +158,7 @@ struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
         journey = reader->read_journey(source, diagnostics);
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
-                          _("this file holds contacts (%s); a journey is expected here: journey XML or PNML"), reader->name);
+                          _("this file holds contacts (%s); a journey is expected here: journey XML or PNML"), _(reader->name));
     source_close(source);
     return journey;
 }
@@ -173,7 +173,7 @@ static bool read_contacts(const char *path, const struct log_options *options, s
         good = reader->read_log(source, options, log, format, diagnostics);
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
-                          _("this file holds a journey (%s); contacts are expected here: CSV or XES"), reader->name);
+                          _("this file holds a journey (%s); contacts are expected here: CSV or XES"), _(reader->name));
     source_close(source);
     return good;
 }

@@ -32,7 +32,7 @@ struct log_format {
 };
 
 struct reader {
-    const char *name;                   /* as said to people: "journey XML", "PNML", "CSV", "XES" */
+    const char *name;                   /* N_(), as said to people: "journey XML", "PNML", "CSV", "XES" */
     const char *extensions;             /* "xml", "csv tsv txt" */
     bool (*recognise)(const char *start, size_t length);    /* the first bytes (decompressed, up to 4096) are this format */
     struct journey *(*read_journey)(struct source *source, struct diagnostics *diagnostics);   /* NULL after errors */
