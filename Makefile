@@ -40,12 +40,14 @@ TEST_SRC   := $(wildcard tests/unit/test_*.c)
 # Code that several unit tests share: tests/unit/*.c not called test_*.
 TEST_PART  := $(filter-out $(TEST_SRC),$(wildcard tests/unit/*.c))
 TOOL_SRC   := $(wildcard tests/tools/*.c)
+BENCH_SRC  := $(wildcard tests/bench/*.c)
 LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
 MAIN_OBJ   := $(MAIN_SRC:%.c=$(BUILD)/%.o)
-HELPER_OBJ := $(HELPER_SRC:%.c=$(BUILD)/%.o)
+HELPER_OBJ := $(HELPER_SRC:%.c=$(BUILD)/%.o) $(if $(filter asan,$(MODE)),$(BUILD)/tests/sanitizers/no_leaks.o)
 PART_OBJ   := $(TEST_PART:%.c=$(BUILD)/%.o)
 UNIT_TESTS := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 TEST_TOOLS := $(TOOL_SRC:tests/tools/%.c=$(BUILD)/tools/%)
+BENCHES    := $(BENCH_SRC:tests/bench/%.c=$(BUILD)/bench/%)
 LIBRARY    := $(BUILD)/libparcours.a
 PROGRAM    := $(if $(wildcard $(MAIN_SRC)),$(BUILD)/parcours)
 HELPER     := $(if $(HELPER_SRC),$(BUILD)/parcours-graphviz)
@@ -71,7 +73,7 @@ check:                                  ## install what is missing, build, run e
 packages:                               ## install the missing Debian packages (as root, or with sudo)
 	@sh tools/install-packages build check
 
-tests: $(UNIT_TESTS) $(TEST_TOOLS)      ## build the unit tests and the tests' tools
+tests: $(UNIT_TESTS) $(TEST_TOOLS) $(BENCHES)  ## build the unit tests, the tests' tools and the measuring programs
 
 unit: $(UNIT_TESTS)                     ## run the unit tests; T=journey runs tests/unit/test_journey.c
 	@MODE=$(MODE) sh tests/run-units $(if $(T),$(T:%=$(BUILD)/tests/test_%),$(UNIT_TESTS))
@@ -102,8 +104,8 @@ compilers:                              ## build everything with gcc and with cl
 	done
 COMPILERS ?= gcc clang
 
-bench: all                              ## measure, where tests/bench is present
-	@if test -e tests/bench/run; then PARCOURS_BIN='$(BUILD)' sh tests/bench/run; else echo 'no tests/bench/run here'; fi
+bench: all $(BENCHES)                   ## measure speed and memory: a table, also in output/bench; BENCH=full takes longer
+	@PARCOURS_BIN='$(BUILD)' BENCH='$(BENCH)' sh tests/bench/run
 
 pot:                                    ## bring po/parcours.pot and po/fr.po up to the messages of the sources
 	@sh tools/extract-messages > po/parcours.pot
@@ -173,9 +175,14 @@ $(TEST_TOOLS): $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o
 	@echo '  LINK  $@'
 	@$(LINK) $^ $(TEST_LIBS) -o $@
 
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LINK  $@'
+	@$(LINK) $^ $(LIBRARY_LIBS) -o $@
+
 $(BUILD)/locale/fr/LC_MESSAGES/parcours.mo: po/fr.po
 	@mkdir -p $(@D)
 	@msgfmt --check --output-file=$@ $<
 
 -include $(LIB_OBJ:.o=.d) $(MAIN_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(PART_OBJ:.o=.d) \
-         $(TEST_SRC:%.c=$(BUILD)/%.d) $(TOOL_SRC:%.c=$(BUILD)/%.d)
+         $(TEST_SRC:%.c=$(BUILD)/%.d) $(TOOL_SRC:%.c=$(BUILD)/%.d) $(BENCH_SRC:%.c=$(BUILD)/%.d)
