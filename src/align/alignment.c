@@ -18,6 +18,7 @@ struct aligner {
     uint32_t *profile_first_case; size_t profiles, profiles_capacity;
     struct search **search;                     /* [threads], made when first needed */
     size_t state_limit;
+    bool plain;                                 /* the log says nothing of institutions, channels…: a variant is a profile */
     struct alignment *alignment;                /* [profiles] */
     int *cost;                                  /* [groups] */
     enum search_result *result;                 /* [groups] */
@@ -51,11 +52,13 @@ static void case_keys(const struct aligner *aligner, size_t c, struct buffer *va
     buffer_clear(profile);
     for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++) {
         uint32_t activity = aligner->matching->activity_of_label[log->label[row]];
+        buffer_add(variant, (const char *)&activity, sizeof activity);
+        if (aligner->plain)
+            continue;
         struct profile_contact contact = profile_of(aligner, row);
         uint32_t word[3] = { activity, (uint32_t)contact.institution,
             (uint32_t)contact.channel | (uint32_t)contact.outcome << 8 | (uint32_t)contact.reason << 16 |
                 (uint32_t)(log->by ? log->by[row] : 0) << 24 };
-        buffer_add(variant, (const char *)&activity, sizeof activity);
         buffer_add(profile, (const char *)word, sizeof word);
     }
 }
@@ -80,7 +83,7 @@ static void group_cases(struct aligner *aligner)
         if (!group->cases++)
             group->first_case = (uint32_t)c;
         aligner->group_of_case[c] = number;
-        uint32_t which = interner_add(&profiles, buffer_text(&profile), profile.length);
+        uint32_t which = aligner->plain ? number : interner_add(&profiles, buffer_text(&profile), profile.length);
         while (numbers <= which) {
             GROW(profile_number, numbers, numbers_capacity);
             profile_number[numbers++] = UINT32_MAX;
@@ -211,6 +214,7 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     int threads = options && options->threads > 0 ? options->threads : parallel_threads();
     struct aligner aligner = { .journey = journey, .net = net, .log = log, .matching = matching };
     struct alignment_set *set = xcalloc(1, sizeof *set);
+    aligner.plain = !log->institution && !log->channel && !log->outcome && !log->reason && !log->by;
     aligner.state_limit = options && options->state_limit ? options->state_limit : STATE_LIMIT_DEFAULT;
     set->variant_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));
     set->alignment_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));

@@ -59,6 +59,21 @@ static void bound_places(struct marking_graph *graph)
     free(meet);
 }
 
+/* Transitions without input stand under no place; they are always enabled and make the net unbounded or do nothing. */
+static void index_transitions(struct marking_graph *graph)
+{
+    const struct net *net = graph->net;
+    graph->place_start = xcalloc((size_t)net->places + 2, sizeof *graph->place_start);
+    graph->by_place = xcalloc((size_t)net->transitions + 1, sizeof *graph->by_place);
+    int filled = 0;
+    for (int p = -1; p < net->places; p++) {
+        for (int t = 0; t < net->transitions; t++)
+            if (p < 0 ? !net->transition[t].inputs : net->transition[t].inputs && net->transition[t].input[0] == p)
+                graph->by_place[filled++] = t;
+        graph->place_start[p + 1] = filled;         /* [0]: how many have no input */
+    }
+}
+
 static uint32_t find_node(struct marking_graph *graph, const unsigned char *marking)
 {
     size_t words = (size_t)graph->words;
@@ -91,6 +106,7 @@ void marking_graph_init(struct marking_graph *graph, const struct net *net, int 
     graph->closure->needed = xcalloc((size_t)net->places + 1, 1);
     interner_add_string(&graph->markings, "");
     bound_places(graph);
+    index_transitions(graph);
     find_node(graph, net->initial);
 }
 
@@ -114,6 +130,8 @@ void marking_graph_release(struct marking_graph *graph)
     free(graph->must);
     free(graph->place_reach);
     free(graph->place_must);
+    free(graph->by_place);
+    free(graph->place_start);
     if (graph->closure)
         closure_release(graph->closure);
     *graph = (struct marking_graph){ 0 };
@@ -194,35 +212,71 @@ static bool needs_all(const struct marking_graph *graph, const struct net_transi
     return all;
 }
 
-struct edge_list { struct marking_edge *edge; uint32_t count, capacity; };
+struct found_edge { struct marking_edge edge; uint32_t order; };
+struct edge_list { struct found_edge *found; uint32_t count, capacity; };
 
-static int compare_edges(const void *a, const void *b)
+static int compare_edges(const struct marking_edge *x, const struct marking_edge *y)
 {
-    const struct marking_edge *x = a, *y = b;
     return x->step != y->step ? (x->step > y->step) - (x->step < y->step) : (x->node > y->node) - (x->node < y->node);
 }
 
-/* All that is enabled at marking `number` of the closure: silent transitions extend it, visible ones become edges. */
-static bool expand_marking(struct marking_graph *graph, uint32_t number, struct edge_list *list)
+static int compare_found(const void *a, const void *b)
+{
+    const struct found_edge *x = a, *y = b;
+    int order = compare_edges(&x->edge, &y->edge);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+/* The closure's path and then `last` (if it is a transition), in firing order. */
+static const int32_t *keep_path(struct marking_graph *graph, int path, int last)
+{
+    int32_t *kept = arena_alloc(&graph->arena, ((size_t)path + 2) * sizeof *kept);
+    for (int k = path; k-- > 0;)
+        kept[++kept[0]] = graph->closure->path[k];
+    if (last >= 0)
+        kept[++kept[0]] = last;
+    return kept;
+}
+
+/* Fire transition t from marking `number` of the closure: silent ones extend the closure, visible ones become edges. */
+static bool try_transition(struct marking_graph *graph, uint32_t number, int t, int *path, struct edge_list *list)
 {
     const struct net *net = graph->net;
     struct closure *closure = graph->closure;
-    int path = closure_path(closure, number);
-    for (int t = 0; t < net->transitions; t++) {
-        const struct net_transition *transition = &net->transition[t];
-        const unsigned char *marking = (const unsigned char *)interner_text(&closure->markings, number);
-        if (!enabled(transition, marking))
-            continue;
-        if (!fire(net, transition, marking, closure->scratch)) {
-            graph->unbounded = true;
+    const struct net_transition *transition = &net->transition[t];
+    const unsigned char *marking = (const unsigned char *)interner_text(&closure->markings, number);
+    if (!enabled(transition, marking))
+        return true;
+    if (!fire(net, transition, marking, closure->scratch)) {
+        graph->unbounded = true;
+        return false;
+    }
+    if (transition->step == NET_SILENT) {
+        closure_add(closure, closure->scratch, (size_t)net->places, number, t);
+        return true;
+    }
+    *path = *path < 0 ? closure_path(closure, number) : *path;
+    if (needs_all(graph, transition, *path)) {
+        struct marking_edge edge = { transition->step, find_node(graph, closure->scratch), keep_path(graph, *path, t) };
+        GROW(list->found, list->count, list->capacity);
+        list->found[list->count] = (struct found_edge){ edge, list->count };
+        list->count++;
+    }
+    return true;
+}
+
+static bool expand_marking(struct marking_graph *graph, uint32_t number, struct edge_list *list)
+{
+    int path = -1;                                          /* found when first needed */
+    for (int i = 0; i < graph->place_start[0]; i++)
+        if (!try_transition(graph, number, graph->by_place[i], &path, list))
             return false;
-        }
-        if (transition->step == NET_SILENT) {
-            closure_add(closure, closure->scratch, (size_t)net->places, number, t);
-        } else if (needs_all(graph, transition, path)) {
-            GROW(list->edge, list->count, list->capacity);
-            list->edge[list->count++] = (struct marking_edge){ transition->step, find_node(graph, closure->scratch) };
-        }
+    for (int p = 0; p < graph->net->places; p++) {
+        if (!interner_text(&graph->closure->markings, number)[p])
+            continue;
+        for (int i = graph->place_start[p]; i < graph->place_start[p + 1]; i++)
+            if (!try_transition(graph, number, graph->by_place[i], &path, list))
+                return false;
     }
     return true;
 }
@@ -241,68 +295,37 @@ const struct marking_node *marking_graph_expand(struct marking_graph *graph, uin
         return &graph->node[node];
     struct closure *closure = graph->closure;
     struct edge_list list = { 0 };
-    bool accepts = false;
+    const int32_t *end_path = NULL;
     closure_start(graph, node);
     for (uint32_t number = 1; number < closure->markings.count; number++) {
-        accepts = accepts || !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places);
+        if (!end_path && !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places))
+            end_path = keep_path(graph, closure_path(closure, number), -1);
         graph->too_large = graph->too_large || number > MARKING_CLOSURE_MAXIMUM;
         if (graph->too_large || !expand_marking(graph, number, &list))
             break;
     }
     uint32_t kept = 0;
     if (list.count)
-        qsort(list.edge, list.count, sizeof *list.edge, compare_edges);
-    for (uint32_t i = 0; i < list.count; i++)
-        if (!i || compare_edges(&list.edge[i], &list.edge[i - 1]))
-            list.edge[kept++] = list.edge[i];
+        qsort(list.found, list.count, sizeof *list.found, compare_found);
+    for (uint32_t i = 0; i < list.count; i++)               /* the first way found to each (step, node) */
+        if (!i || compare_edges(&list.found[i].edge, &list.found[i - 1].edge))
+            list.found[kept++] = list.found[i];
     struct marking_node *result = &graph->node[node];
     result->edge = arena_alloc(&graph->arena, kept * sizeof *result->edge);
-    if (kept)
-        memcpy(result->edge, list.edge, kept * sizeof *result->edge);
+    for (uint32_t i = 0; i < kept; i++)
+        result->edge[i] = list.found[i].edge;
     result->edges = kept;
-    result->accepts = accepts;
+    result->end_path = end_path;
     result->expanded = true;
-    free(list.edge);
+    free(list.found);
     return result;
 }
 
-static void append(int **sequence, int *count, int *capacity, int transition)
+const struct marking_edge *marking_graph_edge(const struct marking_graph *graph, uint32_t from, int step, uint32_t to)
 {
-    GROW(*sequence, *count, *capacity);
-    (*sequence)[(*count)++] = transition;
-}
-
-static void append_path(struct closure *closure, uint32_t number, int **sequence, int *count, int *capacity)
-{
-    for (int k = closure_path(closure, number); k-- > 0;)
-        append(sequence, count, capacity, closure->path[k]);
-}
-
-void marking_graph_path(struct marking_graph *graph, uint32_t from, int step, uint32_t to, int **sequence, int *count, int *capacity)
-{
-    const struct net *net = graph->net;
-    struct closure *closure = graph->closure;
-    closure_start(graph, from);
-    for (uint32_t number = 1; number < closure->markings.count; number++) {
-        if (step == NET_SILENT && !memcmp(interner_text(&closure->markings, number), net->final, (size_t)net->places)) {
-            append_path(closure, number, sequence, count, capacity);
-            return;
-        }
-        int path = closure_path(closure, number);
-        for (int t = 0; t < net->transitions; t++) {
-            const struct net_transition *transition = &net->transition[t];
-            const unsigned char *marking = (const unsigned char *)interner_text(&closure->markings, number);
-            if ((transition->step != step && transition->step != NET_SILENT) || !enabled(transition, marking) ||
-                !fire(net, transition, marking, closure->scratch))
-                continue;
-            if (transition->step == NET_SILENT) {
-                closure_add(closure, closure->scratch, (size_t)net->places, number, t);
-            } else if (needs_all(graph, transition, path) &&
-                       !memcmp(closure->scratch, marking_graph_marking(graph, to), (size_t)net->places)) {
-                append_path(closure, number, sequence, count, capacity);
-                append(sequence, count, capacity, t);
-                return;
-            }
-        }
-    }
+    const struct marking_node *node = &graph->node[from];
+    for (uint32_t i = 0; i < node->edges; i++)
+        if (node->edge[i].step == step && node->edge[i].node == to)
+            return &node->edge[i];
+    return NULL;
 }

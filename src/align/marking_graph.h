@@ -17,10 +17,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct marking_edge { int32_t step; uint32_t node; };
+struct marking_edge { int32_t step; uint32_t node; const int32_t *path; };    /* path: how many transitions, then them */
 struct marking_node {
     struct marking_edge *edge; uint32_t edges;      /* ascending by step; owned by the graph */
-    bool expanded, accepts;
+    const int32_t *end_path;                        /* silent transitions that end the run from here; NULL: it can't end */
+    bool expanded;
 };
 struct marking_graph {
     const struct net *net;
@@ -30,6 +31,7 @@ struct marking_graph {
     struct marking_node *node; uint32_t nodes, nodes_capacity;
     uint64_t *reach, *must;                         /* [nodes * words]; see below */
     uint64_t *place_reach, *place_must;             /* [places * words] */
+    int *by_place, *place_start;                    /* transitions by their first input place: [place_start[p], place_start[p + 1]) */
     struct closure *closure;                        /* scratch: see marking_graph.c */
     bool unbounded;                                 /* a place would hold more than MARKING_TOKENS_MAXIMUM tokens */
     bool too_large;                                 /* more than MARKING_CLOSURE_MAXIMUM markings by silent moves from one node */
@@ -49,8 +51,7 @@ const unsigned char *marking_graph_marking(const struct marking_graph *graph, ui
 static inline const uint64_t *marking_graph_reach(const struct marking_graph *graph, uint32_t node) { return graph->reach + (size_t)node * graph->words; }
 static inline const uint64_t *marking_graph_must(const struct marking_graph *graph, uint32_t node) { return graph->must + (size_t)node * graph->words; }
 
-/* The transitions of an edge: appended to `sequence` (malloc'ed, *count used of *capacity): the shortest silent sequence
- * (ties: first in transition order) and a transition of `step` that lead from `from` to `to`; or, with step NET_SILENT,
- * the silent sequence that ends the run. Depends on the two markings only. */
-void marking_graph_path(struct marking_graph *graph, uint32_t from, int step, uint32_t to, int **sequence, int *count, int *capacity);
+/* The edge of `step` from an expanded node to `to`, or NULL. Its path is the shortest silent sequence found (ties: the
+ * first in place and transition order) and then the transition of the step: it depends on the two markings only. */
+const struct marking_edge *marking_graph_edge(const struct marking_graph *graph, uint32_t from, int step, uint32_t to);
 #endif

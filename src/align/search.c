@@ -179,7 +179,7 @@ static void expand(struct search *search, uint32_t number)
     const struct marking_node *node = marking_graph_expand(&search->graph, state.node);
     bool last = (int)state.position == search->contacts;
     uint32_t first = search->moves, edges = node->edges;
-    bool accepts = node->accepts;
+    bool accepts = node->end_path;
     const struct marking_edge *edge = node->edge;       /* in the graph's arena: stays where it is */
     for (uint32_t i = 0; i < edges; i++) {
         if (!last && may_be(search->activity[state.position], edge[i].step))

@@ -193,11 +193,13 @@ static void follow_run(struct search *search, const uint32_t *way, struct alignm
         bool end = m == alignment->moves;
         if (!end && alignment->move[m].kind == MOVE_EXTRA)
             continue;
-        marking_graph_path(&search->graph, way[m], end ? NET_SILENT : alignment->move[m].step, end ? 0 : way[m + 1],
-                           &sequence, &count, &capacity);
-        while (moves_at < count) {
+        const int32_t *path = end ? search->graph.node[way[m]].end_path
+                                  : marking_graph_edge(&search->graph, way[m], alignment->move[m].step, way[m + 1])->path;
+        for (int32_t i = 1; i <= path[0]; i++) {
+            GROW(sequence, count, capacity);
             GROW(move_at, moves_at, move_capacity);
             move_at[moves_at++] = m;
+            sequence[count++] = path[i];
         }
     }
     run_play(&alignment->run, net, sequence, count);
