@@ -28,8 +28,16 @@ elif diff -u "$page" "$tmp/README.md" >"$tmp/difference"; then
 else
     not_ok 'README.md: its examples say what they show'; show "$tmp/difference"
 fi
-for file in report.html audit.json contacts.csv map.svg map.pdf; do
-    if test -s "$tmp/example/output/$file"; then ok "README.md: its audit writes $file"; else not_ok "README.md: its audit writes $file"; fi
+# Every file of the audit is told of where people look for it.
+parcours compare --help --lang en | tr '\n' ' ' >"$tmp/help"
+test -s "$tmp/example/output/report.html" || not_ok 'README.md: its audit writes report.html'
+for path in "$tmp"/example/output/*; do
+    file=$(basename "$path")
+    if test -s "$path" && grep -qF "$file" "$tmp/help" && grep -qF "$file" "$root/doc/formats.md"; then
+        ok "compare: $file is written, and told of in its help and in doc/formats.md"
+    else
+        not_ok "compare: $file is written, and told of in its help and in doc/formats.md"
+    fi
 done
 # Every link of the pages leads to a file.
 for document in README.md doc/formats.md tests/README.md; do
