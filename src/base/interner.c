@@ -1,9 +1,23 @@
 #include "base/interner.h"
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a over eight bytes at a time, finished with a multiply-xorshift. */
-static uint64_t hash_bytes(const char *text, size_t length)
+/* The last 1 … 7 bytes as a number; loads of fixed size, which overlap (memcpy() of any length is a call). */
+static uint64_t load_tail(const char *text, size_t length)
+{
+    if (length >= 4) {
+        uint32_t first, last;
+        memcpy(&first, text, 4);
+        memcpy(&last, text + length - 4, 4);
+        return (uint64_t)last << 32 | first;
+    }
+    const unsigned char *byte = (const unsigned char *)text;
+    return (uint64_t)byte[length - 1] << 16 | (uint64_t)byte[length / 2] << 8 | byte[0];
+}
+
+/* Multiply and xor-shift over eight bytes at a time; the length goes in, so that the tail's overlap does not matter. */
+static uint32_t hash_bytes(const char *text, size_t length)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ length;
     for (; length >= 8; text += 8, length -= 8) {
@@ -12,51 +26,51 @@ static uint64_t hash_bytes(const char *text, size_t length)
         hash = (hash ^ word) * UINT64_C(0x9fb21c651e98df25);
         hash ^= hash >> 32;
     }
-    uint64_t tail = 0;
-    if (length)
-        memcpy(&tail, text, length);
-    hash = (hash ^ tail) * UINT64_C(0x9fb21c651e98df25);
-    return hash ^ hash >> 29;
+    hash = (hash ^ (length ? load_tail(text, length) : 0)) * UINT64_C(0x9fb21c651e98df25);
+    return (uint32_t)(hash >> 32);
 }
 
-static uint32_t *find_slot(const struct interner *interner, const char *text, size_t length, uint64_t hash)
+static bool is_text(const struct interner *interner, uint32_t number, const char *text, size_t length)
 {
-    uint32_t mask = interner->slots - 1, place = (uint32_t)hash & mask;
-    for (;; place = (place + 1) & mask) {
-        uint32_t number = interner->slot[place];
-        if (!number)
-            return &interner->slot[place];
-        number--;
-        if (interner->hash[number] == hash && interner->length[number] == length &&
-            (!length || !memcmp(interner->text[number], text, length)))     /* an empty text may be NULL */
-            return &interner->slot[place];
+    return interner->length[number] == length && (!length || !memcmp(interner->text[number], text, length));
+}
+
+static struct interner_slot *find_slot(const struct interner *interner, const char *text, size_t length, uint32_t hash)
+{
+    uint32_t mask = interner->slots - 1;
+    for (uint32_t place = hash & mask;; place = (place + 1) & mask) {
+        struct interner_slot *slot = &interner->slot[place];
+        if (!slot->next || (slot->hash == hash && is_text(interner, slot->next - 1, text, length)))
+            return slot;
     }
 }
 
 static void grow(struct interner *interner)
 {
-    interner->slots = interner->slots ? 2 * interner->slots : 64;
-    free(interner->slot);
+    struct interner_slot *old = interner->slot;
+    uint32_t slots = interner->slots, mask = slots ? 2 * slots - 1 : 63;
+    interner->slots = mask + 1;
     interner->slot = xcalloc(interner->slots, sizeof *interner->slot);
-    for (uint32_t i = 0; i < interner->count; i++) {
-        uint32_t mask = interner->slots - 1, place = (uint32_t)interner->hash[i] & mask;
-        while (interner->slot[place])
+    for (uint32_t i = 0; i < slots; i++) {
+        if (!old[i].next)
+            continue;
+        uint32_t place = old[i].hash & mask;
+        while (interner->slot[place].next)
             place = (place + 1) & mask;
-        interner->slot[place] = i + 1;
+        interner->slot[place] = old[i];
     }
+    free(old);
 }
 
-static uint32_t append(struct interner *interner, const char *text, size_t length, uint64_t hash)
+static uint32_t append(struct interner *interner, const char *text, size_t length)
 {
     if (interner->count == interner->capacity) {
         interner->capacity = interner->capacity ? 2 * interner->capacity : 32;
         interner->text = xrealloc(interner->text, interner->capacity * sizeof *interner->text);
         interner->length = xrealloc(interner->length, interner->capacity * sizeof *interner->length);
-        interner->hash = xrealloc(interner->hash, interner->capacity * sizeof *interner->hash);
     }
     interner->text[interner->count] = arena_strndup(&interner->arena, text, length);
     interner->length[interner->count] = (uint32_t)length;
-    interner->hash[interner->count] = hash;
     return interner->count++;
 }
 
@@ -64,19 +78,19 @@ uint32_t interner_add(struct interner *interner, const char *text, size_t length
 {
     if (!interner->count) {
         grow(interner);
-        uint64_t empty = hash_bytes("", 0);
-        *find_slot(interner, "", 0, empty) = append(interner, "", 0, empty) + 1;
+        uint32_t empty = hash_bytes("", 0);
+        *find_slot(interner, "", 0, empty) = (struct interner_slot){ empty, append(interner, "", 0) + 1 };
     }
-    uint64_t hash = hash_bytes(text, length);
-    uint32_t *slot = find_slot(interner, text, length, hash);
-    if (*slot)
-        return *slot - 1;
+    uint32_t hash = hash_bytes(text, length);
+    struct interner_slot *slot = find_slot(interner, text, length, hash);
+    if (slot->next)
+        return slot->next - 1;
     if (2 * (interner->count + 1) > interner->slots) {
         grow(interner);
         slot = find_slot(interner, text, length, hash);
     }
-    uint32_t number = append(interner, text, length, hash);
-    *slot = number + 1;
+    uint32_t number = append(interner, text, length);
+    *slot = (struct interner_slot){ hash, number + 1 };
     return number;
 }
 
@@ -89,8 +103,8 @@ uint32_t interner_find(const struct interner *interner, const char *text, size_t
 {
     if (!interner->count)
         return length ? INTERNER_NONE : 0;
-    uint32_t slot = *find_slot(interner, text, length, hash_bytes(text, length));
-    return slot ? slot - 1 : INTERNER_NONE;
+    const struct interner_slot *slot = find_slot(interner, text, length, hash_bytes(text, length));
+    return slot->next ? slot->next - 1 : INTERNER_NONE;
 }
 
 void interner_release(struct interner *interner)
@@ -98,7 +112,6 @@ void interner_release(struct interner *interner)
     arena_release(&interner->arena);
     free(interner->text);
     free(interner->length);
-    free(interner->hash);
     free(interner->slot);
     *interner = (struct interner){ 0 };
 }

@@ -11,6 +11,7 @@
 #define PARCOURS_INPUT_CONTACTS_H
 #include "input/csv.h"
 #include "input/reader.h"
+#include <string.h>
 
 struct contacts;
 struct column;
@@ -77,7 +78,12 @@ char *contacts_describe_columns(const struct contacts *contacts);   /* malloc'ed
 
 /* contacts_cells.c */
 void cell_trim(struct cell *cell);                      /* spaces and no-break spaces at both ends */
-bool cell_is_dash(const struct cell *cell);             /* "-", "–", "—": people's way to leave blank */
+/* "-", "–", "—": people's way to leave blank. */
+static inline bool cell_is_dash(const struct cell *cell)
+{
+    return (cell->length == 1 && *cell->text == '-') ||
+           (cell->length == 3 && (!memcmp(cell->text, "–", 3) || !memcmp(cell->text, "—", 3)));
+}
 int64_t duration_unit(const char *word, size_t length); /* seconds of "h", "min", "heures"…; 0 if it is no unit */
 /* "90", "1,5", "1h30", "45 min", "1:30:00", "PT1H30M"; bare numbers count `unit` seconds. False if it is none. */
 bool duration_cell(const char *text, size_t length, int64_t unit, int64_t *seconds);

@@ -14,9 +14,14 @@ static size_t space_at(const char *at, size_t left)
     return left >= 3 && !memcmp(at, "\xE2\x80\xAF", 3) ? 3 : 0;
 }
 
+/* A byte that is no space and no part of one. */
+static bool is_plain(char byte) { return byte > ' ' && byte < 0x7F; }
+
 void cell_trim(struct cell *cell)
 {
     size_t space;
+    if (cell->length && is_plain(*cell->text) && is_plain(cell->text[cell->length - 1]))    /* nearly always */
+        return;
     while ((space = space_at(cell->text, cell->length))) {
         cell->text += space;
         cell->length -= (uint32_t)space;
@@ -29,12 +34,6 @@ void cell_trim(struct cell *cell)
         more = space > 0;
     }
     cell->text[cell->length] = '\0';
-}
-
-bool cell_is_dash(const struct cell *cell)
-{
-    return (cell->length == 1 && *cell->text == '-') ||
-           (cell->length == 3 && (!memcmp(cell->text, "–", 3) || !memcmp(cell->text, "—", 3)));
 }
 
 struct source_position contacts_at(const struct contacts *contacts, const struct cell *cell)

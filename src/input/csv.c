@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READ_SIZE = 256 << 10 };
+enum { READ_SIZE = 256 << 10, PADDING = 8 };       /* NULs behind the text: scanning takes eight bytes at a time */
 enum scanned { SCANNED_RECORD, SCANNED_MORE, SCANNED_END, SCANNED_FAILURE };
 
 static bool fail(struct csv *csv) { return !(csv->failed = true); }
@@ -28,8 +28,8 @@ static void read_more(struct csv *csv, size_t wanted)
         csv->length -= csv->at;
         csv->at = 0;
     }
-    if (csv->capacity < csv->length + wanted + 1) {
-        csv->capacity = csv->length + wanted + 1;
+    if (csv->capacity < csv->length + wanted + PADDING) {
+        csv->capacity = csv->length + wanted + PADDING;
         csv->buffer = xrealloc(csv->buffer, csv->capacity);
     }
     while (!csv->ended && wanted >= DECODER_SIZE_MINIMUM) {
@@ -38,7 +38,7 @@ static void read_more(struct csv *csv, size_t wanted)
         wanted -= got;
         csv->ended = !got;
     }
-    csv->buffer[csv->length] = '\0';
+    memset(csv->buffer + csv->length, 0, PADDING);
     if (source_failed(csv->decoder->source))
         fail(csv);
 }
@@ -103,7 +103,7 @@ void csv_look_ahead(const struct csv *csv, struct csv *ahead)
     *ahead = (struct csv){ .file = csv->file, .line = csv->line, .ended = csv->ended };
     set_separator(ahead, csv->separator);
     ahead->length = csv->length - csv->at;
-    ahead->capacity = ahead->length + 1;
+    ahead->capacity = ahead->length + PADDING;
     ahead->buffer = memcpy(xrealloc(NULL, ahead->capacity), csv->buffer + csv->at, ahead->capacity);
 }
 
@@ -248,6 +248,34 @@ static enum scanned scan_quoted(struct csv *csv, struct scan *scan, struct cell 
     return SCANNED_RECORD;
 }
 
+/* The first byte from `at` on that ends a cell without quotes. Eight bytes at a time: those below 0x0E (NUL and line
+ * ends, and hardly anything else) and those equal to the separator, of which the lowest is always found rightly. Reading
+ * a contacts file took a tenth longer byte by byte: most cells fit eight bytes, so no branch is guessed wrong. */
+static char *cell_end(const struct csv *csv, char *at)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7, separators = ones * (unsigned char)csv->separator;
+    for (;;) {
+        uint64_t eight, found;
+        memcpy(&eight, at, sizeof eight);
+        uint64_t same = eight ^ separators;
+        found = (((eight - ones * 0x0E) & ~eight) | ((same - ones) & ~same)) & tops;
+        if (!found) {
+            at += 8;
+            continue;
+        }
+        at += __builtin_ctzll(found) / 8;
+        if (csv->special[(unsigned char)*at])
+            return at;
+        at++;                               /* a tab, say */
+    }
+#else
+    while (!csv->special[(unsigned char)*at])
+        at++;
+    return at;
+#endif
+}
+
 /* One cell; afterwards the scanner stands on what ends it. */
 static enum scanned scan_cell(struct csv *csv, struct scan *scan, struct cell *cell)
 {
@@ -258,10 +286,7 @@ static enum scanned scan_cell(struct csv *csv, struct scan *scan, struct cell *c
             return result;
     }
     const char *behind = scan->at;
-    char *at = scan->at;
-    while (!csv->special[(unsigned char)*at])
-        at++;
-    scan->at = at;
+    char *at = scan->at = cell_end(csv, scan->at);
     if (!cell->quoted || at != behind) {
         cell->length = (uint32_t)(at - cell->text);
         cell->goes_on = cell->quoted;

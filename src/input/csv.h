@@ -32,7 +32,7 @@ struct csv {
     struct diagnostics *diagnostics;    /* NULL: silent */
     const char *file;
     char separator;
-    char *buffer; size_t capacity, length, at;      /* text not yet given: at … length; buffer[length] is 0 */
+    char *buffer; size_t capacity, length, at;      /* text not yet given: at … length; then NULs */
     uint64_t base;                  /* offset of buffer[0] in the decoded text */
     uint32_t line;                  /* of buffer[at] */
     bool ended, failed;

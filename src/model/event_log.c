@@ -180,20 +180,6 @@ static void grow_rows(struct event_log *log)
     log->capacity = capacity;
 }
 
-/* A column appears with its first value: the rows before it are filled with "absent". */
-static void store(struct event_log *log, int column, size_t row, int64_t value)
-{
-    void **data = log_column(log, column);
-    if (!*data) {
-        if (value == LOG_COLUMN[column].absent)
-            return;
-        *data = xrealloc(NULL, log->capacity * LOG_COLUMN[column].size);
-        for (size_t i = 0; i < row; i++)
-            log_column_put(*data, column, i, LOG_COLUMN[column].absent);
-    }
-    log_column_put(*data, column, row, value);
-}
-
 void event_log_add(struct event_log *log, uint32_t name, const struct contact *contact, const uint32_t *attribute_value)
 {
     uint32_t number = find_case(log, name);
@@ -204,10 +190,7 @@ void event_log_add(struct event_log *log, uint32_t name, const struct contact *c
     if (log->count == log->capacity)
         grow_rows(log);
     size_t row = log->count++;
-    int64_t value[LOG_COLUMNS];
-    contact_values(contact, value);
-    for (int i = 0; i < LOG_COLUMNS; i++)
-        store(log, i, row, value[i]);
+    log_store_row(log, row, contact);
     log->builder->case_of[row] = number;
     for (size_t i = 0; i < log->attributes; i++)
         log->builder->attribute[i].row_value[row] = attribute_value ? attribute_value[i] : 0;
@@ -260,25 +243,43 @@ static void sort_case(const struct event_log *log, uint32_t *from, size_t count,
         from[i] = key[i].row;
 }
 
+/* Do rows already stand as they should, the cases one after the other and each in order of time? As most exports are,
+ * and it saves a permutation the size of a column. */
+static bool is_grouped_and_sorted(struct event_log *log)
+{
+    const uint32_t *case_of = log->builder->case_of;
+    int64_t latest = TIME_NONE;
+    for (size_t row = 0; row < log->count; row++) {
+        bool same = row && case_of[row] == case_of[row - 1];
+        if (row && !same && case_of[row] < case_of[row - 1])
+            return false;
+        if (same && log->start[row] != TIME_NONE && log->start[row] < latest)
+            return false;
+        if (!same || log->start[row] != TIME_NONE)
+            latest = log->start[row];
+    }
+    return true;
+}
+
 static void group_and_sort(struct event_log *log)
 {
-    uint32_t *next = xcalloc(log->case_count + 1, sizeof *next), *from = xrealloc(NULL, log->count * sizeof *from);
     size_t longest = 0;
     for (size_t c = 0, first = 0; c < log->case_count; c++) {
-        log->cases[c].first = next[c] = (uint32_t)first;
+        log->cases[c].first = (uint32_t)first;
         first += log->cases[c].count;
         longest = log->cases[c].count > longest ? log->cases[c].count : longest;
     }
+    if (is_grouped_and_sorted(log))
+        return;
+    uint32_t *next = xcalloc(log->case_count + 1, sizeof *next), *from = xrealloc(NULL, log->count * sizeof *from);
+    for (size_t c = 0; c < log->case_count; c++)
+        next[c] = log->cases[c].first;
     for (size_t row = 0; row < log->count; row++)
         from[next[log->builder->case_of[row]]++] = (uint32_t)row;
     struct sort_key *key = xrealloc(NULL, longest * sizeof *key);
     for (size_t c = 0; c < log->case_count; c++)
         sort_case(log, from + log->cases[c].first, log->cases[c].count, key);
-    bool moved = false;
-    for (size_t row = 0; row < log->count && !moved; row++)
-        moved = from[row] != row;
-    if (moved)
-        permute(log, from);
+    permute(log, from);
     free(key);
     free(from);
     free(next);

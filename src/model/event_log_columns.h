@@ -1,6 +1,6 @@
 /* model/event_log_columns.h - the columns of a log as a table, so that growing, sorting and pairing are written once.
  * Private to src/model. To add a column: a field in struct contact and struct event_log, a line in LOG_COLUMN and in
- * contact_values() and event_log_contact(), all in event_log_columns.c. */
+ * log_store_row() and event_log_contact(), all in event_log_columns.c. */
 #ifndef PARCOURS_MODEL_EVENT_LOG_COLUMNS_H
 #define PARCOURS_MODEL_EVENT_LOG_COLUMNS_H
 #include "model/event_log.h"
@@ -16,6 +16,6 @@ static inline void **log_column(struct event_log *log, int column)
 void log_column_put(void *data, int column, size_t row, int64_t value);
 int64_t log_column_get(const void *data, int column, size_t row);
 void log_column_gather(void *to, const void *data, int column, const uint32_t *from, size_t count);    /* to[i] = data[from[i]] */
-void contact_values(const struct contact *contact, int64_t value[LOG_COLUMNS]);
+void log_store_row(struct event_log *log, size_t row, const struct contact *contact);     /* row < log->capacity */
 void event_log_warn_end(struct diagnostics *diagnostics, const char *file, int line, int64_t start, int64_t end);
 #endif
