@@ -37,7 +37,8 @@ static bool unknown_option(const struct parser *parser, const char *argument)
     memcpy(written, argument, strcspn(argument, "="));
     int nearest = strlen(written) > 2 ? text_nearest(written, name, count) : -1;
     if (nearest >= 0)
-        diagnostics_error(parser->diagnostics, parser->at, _("unknown option '%s'; did you mean '--%s'?"), written, name[nearest]);
+        diagnostics_error(parser->diagnostics, parser->at, _("unknown option '%s'; did you mean '--%s'?"), written,
+                          name[nearest]);
     else
         diagnostics_error(parser->diagnostics, parser->at, _("unknown option '%s'"), written);
     free(written);
@@ -50,10 +51,11 @@ static bool take_integer(const struct parser *parser, const struct option_spec *
     char *end;
     errno = 0;
     long long number = strtoll(value, &end, 10);
-    if (!strchr("+-0123456789", *value) || end == value || *end || errno || number < option->minimum || number > option->maximum)
+    if (!strchr("+-0123456789", *value) || end == value || *end || errno || number < option->minimum ||
+        number > option->maximum)
         return diagnostics_error(parser->diagnostics, parser->at,
-                                 _("option '--%s': expected a whole number from %lld to %lld, found '%s'"), option->name,
-                                 (long long)option->minimum, (long long)option->maximum, value);
+                                 _("option '--%s': expected a whole number from %lld to %lld, found '%s'"),
+                                 option->name, (long long)option->minimum, (long long)option->maximum, value);
     *(int64_t *)option->target = number;
     return true;
 }
@@ -82,9 +84,10 @@ static bool take_value(const struct parser *parser, const struct option_spec *op
         return take_choice(parser, option, value);
     case OPTION_DURATION:
         if (!duration_parse(value, strlen(value), option->target))
-            return diagnostics_error(parser->diagnostics, parser->at,
-                                     _("option '--%s': expected a delay with its unit, such as 90d, 3w or 4mo; found '%s'"),
-                                     option->name, value);
+            return diagnostics_error(
+                parser->diagnostics, parser->at,
+                _("option '--%s': expected a delay with its unit, such as 90d, 3w or 4mo; found '%s'"), option->name,
+                value);
         return true;
     case OPTION_STRING:
         *(const char **)option->target = value;
@@ -128,7 +131,8 @@ static bool take_option(const struct parser *parser, int argc, char **argv, int 
     return take_value(parser, option, value);
 }
 
-int options_parse(const struct option_spec *table, const char *who, int argc, char **argv, struct diagnostics *diagnostics)
+int options_parse(const struct option_spec *table, const char *who, int argc, char **argv,
+                  struct diagnostics *diagnostics)
 {
     struct parser parser = { table, { .file = who }, diagnostics };
     int operands = 0;

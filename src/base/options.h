@@ -36,9 +36,10 @@ struct option_spec {
     const char *choices;        /* OPTION_CHOICE: "fr|en" */
 };
 
-/* Read the options out of argv[0] … argv[argc - 1] and move the operands to its front. Returns how many operands there
- * are, or -1 after a diagnostic; `who` ("parcours align") stands where a file's name would. */
-int options_parse(const struct option_spec *table, const char *who, int argc, char **argv, struct diagnostics *diagnostics);
+/* Read the options out of argv[0] … argv[argc - 1] and move the operands to its front. Returns how many operands
+ * there are, or -1 after a diagnostic; `who` ("parcours align") stands where a file's name would. */
+int options_parse(const struct option_spec *table, const char *who, int argc, char **argv,
+                  struct diagnostics *diagnostics);
 
 /* Append the options with their help, in the language of the messages, to `out`: two columns, at most 80 wide. */
 void options_help(const struct option_spec *table, struct buffer *out);

@@ -87,11 +87,16 @@ static enum exit_status run(struct invocation *invocation)
 static const struct option_spec OPTIONS[] = { CONTACTS_OPTIONS, COMMON_OPTIONS, { 0 } };
 
 const struct command CHECK_COMMAND = {
-    .name = "check", .operands = N_("FILE…"),
+    .name = "check",
+    .operands = N_("FILE…"),
     .summary = N_("say what is wrong in journeys, nets and contacts, and where"),
-    .details = N_("Each message on standard error names the file, the line and the column, and says what was expected. Standard "
-                  "output has one line a file. A journey is also checked as a whole: steps that can never happen, places "
-                  "where a user can be stuck, documents needed before anyone can give them or asked again although an "
-                  "institution of the journey has them. The exit status is 1 if there is an error; warnings leave it at 0."),
-    .options = OPTIONS, .minimum = 1, .maximum = -1, .run = run,
+    .details = N_(
+        "Each message on standard error names the file, the line and the column, and says what was expected. Standard "
+        "output has one line a file. A journey is also checked as a whole: steps that can never happen, places "
+        "where a user can be stuck, documents needed before anyone can give them or asked again although an "
+        "institution of the journey has them. The exit status is 1 if there is an error; warnings leave it at 0."),
+    .options = OPTIONS,
+    .minimum = 1,
+    .maximum = -1,
+    .run = run,
 };

@@ -54,7 +54,9 @@ static enum exit_status run(struct invocation *invocation)
         return usage_error(invocation, _("where to? expected -o FILE.svg, FILE.pdf or FILE.png"));
     int format = map_format(chosen.output);
     if (format == MAP_UNKNOWN)
-        return usage_error(invocation, _("the name of the file says its format: expected .svg, .pdf or .png, found '%s'"), chosen.output);
+        return usage_error(invocation,
+                           _("the name of the file says its format: expected .svg, .pdf or .png, found '%s'"),
+                           chosen.output);
     struct journey *journey;
     enum exit_status status = load_journey(&journey, invocation->operand[0], &invocation->diagnostics);
     if (status == STATUS_DONE)
@@ -73,7 +75,7 @@ static const struct option_spec OPTIONS[] = {
 
 const struct command DRAW_COMMAND = {
     .name = "draw", .operands = N_("JOURNEY -o FILE"), .summary = N_("draw the map of a journey as it is planned"),
-    .details = N_("Institutions are lanes, steps are cards with their channel, links say what follows what. 'parcours compare' "
-                  "draws the same map with what users report on it."),
+    .details = N_("Institutions are lanes, steps are cards with their channel, links say what follows what. "
+                  "'parcours compare' draws the same map with what users report on it."),
     .options = OPTIONS, .minimum = 1, .maximum = 1, .run = run,
 };

@@ -25,7 +25,8 @@ void help_command(const struct command *command, struct buffer *out)
 void help_program(struct buffer *out)
 {
     buffer_printf(out, "%s\n\n", _("usage: parcours COMMAND [OPTION]… [FILE]…"));
-    text_wrap(out, _("holds what users report of a life event against how it was meant to go, contact by contact"), 0, 0, WIDTH);
+    text_wrap(out, _("holds what users report of a life event against how it was meant to go, contact by contact"), 0,
+              0, WIDTH);
     buffer_printf(out, "\n\n%s\n", _("commands:"));
     for (int i = 0; COMMANDS[i]; i++) {
         buffer_printf(out, "  %-*s", NAME_COLUMN - 2, COMMANDS[i]->name);
@@ -33,9 +34,11 @@ void help_program(struct buffer *out)
         buffer_add_char(out, '\n');
     }
     buffer_add_char(out, '\n');
-    text_wrap(out, _("'parcours help COMMAND' says more of one. Results go to standard output, messages to standard error. "
-                     "Exit status: 0 done; 1 the input is wrong; 2 the command line is wrong; 3 a file could not be read or "
-                     "written; 70 a mistake of the program; 71 out of memory."), 0, 0, WIDTH);
+    text_wrap(out,
+              _("'parcours help COMMAND' says more of one. Results go to standard output, messages to standard error. "
+                "Exit status: 0 done; 1 the input is wrong; 2 the command line is wrong; 3 a file could not be read or "
+                "written; 70 a mistake of the program; 71 out of memory."),
+              0, 0, WIDTH);
     buffer_add_char(out, '\n');
 }
 

@@ -12,8 +12,9 @@ static const char *const ENGLISH[COLUMN_COUNT + 1] = {
     "outcome", "documents", "kind", "relation", "autonomy", "satisfaction", "irritant", "quote", NULL,
 };
 static const char *const FRENCH[COLUMN_COUNT + 1] = {
-    "usager", "étape", "organisme", "canal", "début", "fin", "durée", "attente", "trajet", "préparation", "initiative", "motif",
-    "résultat", "pièces", "temps", "relation", "autonomie", "satisfaction", "irritant", "verbatim", NULL,
+    "usager",  "étape",    "organisme",   "canal",        "début",    "fin",      "durée",
+    "attente", "trajet",   "préparation", "initiative",   "motif",    "résultat", "pièces",
+    "temps",   "relation", "autonomie",   "satisfaction", "irritant", "verbatim", NULL,
 };
 
 /* A name that a spreadsheet would take for a formula is written with an apostrophe and would no longer be recognised
@@ -82,9 +83,15 @@ static const struct option_spec OPTIONS[] = {
 };
 
 const struct command SHEET_COMMAND = {
-    .name = "sheet", .operands = N_("JOURNEY -o FILE"), .summary = N_("make a blank contacts file with the steps of a journey, to fill in"),
-    .details = N_("One row a step, with its institution and its first channel; the columns are named in the language of the "
-                  "messages. For each user, copy the rows, put a pseudonym into the first column, keep what happened, add what "
-                  "happened besides. Rows whose first column stays empty are reported and left out when the file is read."),
-    .options = OPTIONS, .minimum = 1, .maximum = 1, .run = run,
+    .name = "sheet",
+    .operands = N_("JOURNEY -o FILE"),
+    .summary = N_("make a blank contacts file with the steps of a journey, to fill in"),
+    .details = N_(
+        "One row a step, with its institution and its first channel; the columns are named in the language of the "
+        "messages. For each user, copy the rows, put a pseudonym into the first column, keep what happened, add what "
+        "happened besides. Rows whose first column stays empty are reported and left out when the file is read."),
+    .options = OPTIONS,
+    .minimum = 1,
+    .maximum = 1,
+    .run = run,
 };

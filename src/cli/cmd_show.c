@@ -125,7 +125,10 @@ static void json_instant(struct json *json, const char *key, int64_t instant)
     json_put_string(json, key, instant == TIME_NONE ? NULL : time_format_iso(instant, text));
 }
 
-static bool ordered_by_file(const struct log_format *format) { return format->reader && !strcmp(format->reader, "xes"); }
+static bool ordered_by_file(const struct log_format *format)
+{
+    return format->reader && !strcmp(format->reader, "xes");
+}
 
 static void log_json(struct json *json, const struct event_log *log, const struct log_format *format)
 {
@@ -169,7 +172,8 @@ static void format_fields(const struct log_format *format, struct fields *fields
     if (format->encoding)
         fields_add(fields, _("encoding"), "%s", format->encoding);
     if (format->separator)
-        fields_add(fields, _("separator"), "%s", format->separator == '\t' ? _("tab") : (const char[]){ format->separator, '\0' });
+        fields_add(fields, _("separator"), "%s",
+                   format->separator == '\t' ? _("tab") : (const char[]){ format->separator, '\0' });
     if (format->date_order != DATE_ORDER_UNKNOWN)
         fields_add(fields, _("dates"), "%s", _(order[format->date_order]));
     if (format->columns)
@@ -286,7 +290,8 @@ static const struct option_spec OPTIONS[] = {
 
 const struct command SHOW_COMMAND = {
     .name = "show", .operands = N_("FILE"), .summary = N_("say what is in a journey, a net or contacts, counted"),
-    .details = N_("What was understood of the file: its format, which column is taken for what, how many users, contacts, "
-                  "names, steps, documents. Contacts are counted as they stand in the file; no user is named."),
+    .details = N_("What was understood of the file: its format, which column is taken for what, how many users, "
+                  "contacts, names, steps, documents. Contacts are counted as they stand in the file; "
+                  "no user is named."),
     .options = OPTIONS, .minimum = 1, .maximum = 1, .run = run,
 };

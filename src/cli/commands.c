@@ -37,7 +37,8 @@ enum exit_status usage_error(struct invocation *invocation, const char *format, 
     va_start(arguments, format);
     buffer_vprintf(&text, format, arguments);
     va_end(arguments);
-    diagnostics_error(&invocation->diagnostics, (struct source_position){ .file = invocation->who }, "%s", buffer_text(&text));
+    diagnostics_error(&invocation->diagnostics, (struct source_position){ .file = invocation->who }, "%s",
+                      buffer_text(&text));
     buffer_release(&text);
     return STATUS_USAGE;
 }

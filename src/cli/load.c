@@ -30,8 +30,8 @@ enum exit_status load_journey(struct journey **journey, const char *path, struct
     return *journey ? STATUS_DONE : failure(diagnostics);
 }
 
-enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count, const struct log_options *options,
-                          struct diagnostics *diagnostics)
+enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count,
+                          const struct log_options *options, struct diagnostics *diagnostics)
 {
     struct log_format format = { 0 };
     *log = event_log_read(paths, count, options, &format, diagnostics);
@@ -74,11 +74,15 @@ static bool parse_scale(const char *text, double *low, double *high)
 bool contacts_options(struct invocation *invocation, struct log_options *options)
 {
     static const enum date_order order[] = { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST };
-    *options = (struct log_options){ .columns = CONTACTS.columns, .encoding = CONTACTS.encoding, .date_order = order[CONTACTS.dates] };
+    *options = (struct log_options){ .columns = CONTACTS.columns,
+                                     .encoding = CONTACTS.encoding,
+                                     .date_order = order[CONTACTS.dates] };
     if (CONTACTS.satisfaction_scale &&
         !parse_scale(CONTACTS.satisfaction_scale, &options->satisfaction_low, &options->satisfaction_high)) {
-        usage_error(invocation, _("option '--satisfaction-scale': expected the lowest and the highest mark, such as 1-5; found '%s'"),
-                    CONTACTS.satisfaction_scale);
+        usage_error(
+            invocation,
+            _("option '--satisfaction-scale': expected the lowest and the highest mark, such as 1-5; found '%s'"),
+            CONTACTS.satisfaction_scale);
         return false;
     }
     return true;

@@ -22,7 +22,9 @@ static void choose_language(int argc, char **argv)
 {
     const char *language = NULL;
     for (int i = 1; i < argc && strcmp(argv[i], "--"); i++) {
-        const char *value = !strncmp(argv[i], "--lang=", 7) ? argv[i] + 7 : !strcmp(argv[i], "--lang") ? argv[i + 1] : NULL;
+        const char *value = !strncmp(argv[i], "--lang=", 7) ? argv[i] + 7
+                            : !strcmp(argv[i], "--lang")    ? argv[i + 1]
+                                                            : NULL;
         if (value && (!strcmp(value, "fr") || !strcmp(value, "en")))
             language = value;
     }

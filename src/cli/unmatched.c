@@ -71,16 +71,20 @@ static void report_labels(const struct journey *journey, const struct event_log 
         if (unmatched->nearest == NONE)
             list_add(&rest, at, text, unmatched->contacts);
         else
-            diagnostics_warning(diagnostics, at, ngettext("'%s' names no step of the journey (%zu contact, kept off the map); "
-                                                          "did you mean '%s'?",
-                                                          "'%s' names no step of the journey (%zu contacts, kept off the map); "
-                                                          "did you mean '%s'?", unmatched->contacts),
+            diagnostics_warning(diagnostics, at,
+                                ngettext("'%s' names no step of the journey (%zu contact, kept off the map); "
+                                         "did you mean '%s'?",
+                                         "'%s' names no step of the journey (%zu contacts, kept off the map); "
+                                         "did you mean '%s'?",
+                                         unmatched->contacts),
                                 text, unmatched->contacts, step_title(journey, unmatched->nearest));
     }
     if (rest.names)
-        diagnostics_warning(diagnostics, rest.first, ngettext("%zu contact names no step of the journey and is kept off the map: %s",
-                                                              "%zu contacts name no step of the journey and are kept off the map: %s",
-                                                              rest.contacts), rest.contacts, buffer_text(&rest.text));
+        diagnostics_warning(diagnostics, rest.first,
+                            ngettext("%zu contact names no step of the journey and is kept off the map: %s",
+                                     "%zu contacts name no step of the journey and are kept off the map: %s",
+                                     rest.contacts),
+                            rest.contacts, buffer_text(&rest.text));
     buffer_release(&rest.text);
     places_release(&places);
 }
@@ -95,8 +99,8 @@ static int nearest_institution(const struct journey *journey, const char *text)
     return nearest;
 }
 
-static void report_institutions(const struct journey *journey, const struct event_log *log, const struct matching *matching,
-                                struct diagnostics *diagnostics)
+static void report_institutions(const struct journey *journey, const struct event_log *log,
+                                const struct matching *matching, struct diagnostics *diagnostics)
 {
     struct places places;
     places_init(&places, log, log->institution);
@@ -116,9 +120,11 @@ static void report_institutions(const struct journey *journey, const struct even
                                 text, places.contacts[s], journey->institution[nearest].name);
     }
     if (rest.names)
-        diagnostics_warning(diagnostics, rest.first, ngettext("%zu contact is with an institution that the journey does not know: %s",
-                                                              "%zu contacts are with institutions that the journey does not know: %s",
-                                                              rest.contacts), rest.contacts, buffer_text(&rest.text));
+        diagnostics_warning(diagnostics, rest.first,
+                            ngettext("%zu contact is with an institution that the journey does not know: %s",
+                                     "%zu contacts are with institutions that the journey does not know: %s",
+                                     rest.contacts),
+                            rest.contacts, buffer_text(&rest.text));
     buffer_release(&rest.text);
     places_release(&places);
 }
