@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-    GUTTER = 58, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
-    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 56, BAND_GAP = 22, EDGE = 64, FIRST = 28,
+    GUTTER = 62, TRACK = 7, TRACK_LIMIT = 8,    /* between columns: at least, for each line that turns there, at most */
+    STAVE_PADDING = 12, ROW_GAP = 34, STAVE_GAP = 26, SYSTEM_GAP = 56, BAND_GAP = 22, EDGE = 64, FIRST = 34,
 };
 
 /* --- systems --- */
@@ -108,13 +108,13 @@ static double place_columns(struct map_layout *layout, int number, double stretc
     double x = MARGIN + TAB_WIDTH;
     for (int i = 0; i < system->columns; i++) {
         int column = system->first + i;
-        x += (i ? GUTTER + stretch : number ? EDGE : FIRST) + TRACK * tracks_before(layout, number, column);
+        x += (i ? GUTTER + stretch : layout->systems > 1 ? EDGE : FIRST) + TRACK * tracks_before(layout, number, column);
         x += column_has_capsule(layout, column) ? CAPSULE_SPACE : 0;
         system->column_x[i] = x;
         x += CARD_WIDTH;
     }
     x += TRACK * tracks_before(layout, number, system->first + system->columns);
-    return x + (number < layout->systems - 1 ? EDGE : ROUTE_STUB) + MARGIN;
+    return x + (layout->systems > 1 ? EDGE : FIRST) + MARGIN;
 }
 
 static void place_across(struct map_layout *layout, double least_width)
@@ -218,66 +218,77 @@ static struct point arriving(const struct map_card *card, enum map_link_kind kin
     return (struct point){ card->x - (card->capsule ? CAPSULE_SPACE : 0), card->y + port_height(kind) };
 }
 
-/* What the router is asked: one piece a link, two where it changes systems. */
-static int gather_pieces(struct map_layout *layout, struct route_link *piece)
+/* What the router is asked of a system: one piece a link within it; of one that leaves it or comes into it, the part
+ * that lies in it. place[i]: where the route of piece i goes. */
+static int gather_pieces(struct map_layout *layout, int number, struct route_link *piece, struct route **place)
 {
+    const struct map_system *system = &layout->system[number];
     int pieces = 0;
     for (int i = 0; i < layout->links; i++) {
         struct map_link *link = &layout->link[i];
         const struct map_card *from = &layout->card[link->from], *to = &layout->card[link->to];
+        if (from->system != number && to->system != number)
+            continue;
         struct point start = leaving(from, link->kind), end = arriving(to, link->kind);
         link->pieces = from->system == to->system ? 1 : 2;
-        if (link->pieces == 1) {
-            piece[pieces++] = (struct route_link){ start, end };
-        } else {
-            piece[pieces++] = (struct route_link){ start, { layout->system[from->system].right - 2, start.y } };
-            piece[pieces++] = (struct route_link){ { MARGIN + TAB_WIDTH + 2, end.y }, end };
-        }
+        place[pieces] = &link->route[from->system == number ? 0 : 1];
+        if (from->system != number)
+            start = (struct point){ MARGIN + TAB_WIDTH + 2, end.y };
+        else if (to->system != number)
+            end = (struct point){ system->right - 2, start.y };
+        piece[pieces++] = (struct route_link){ start, end };
     }
     return pieces;
 }
 
 /* What lines go around: cards with their pills and capsules; and, so that they stay within their system, the band
  * above it, the tabs, and what lies below. Returns how many. */
-static int gather_boxes(const struct map_layout *layout, struct route_box *box)
+static int gather_boxes(const struct map_layout *layout, int number, struct route_box *box)
 {
     enum { PILL = 14, BELOW = 20, THICKNESS = 6 };      /* pills stand on the upper and lower edges of cards */
     int boxes = 0;
     for (int i = 0; i < layout->cards; i++) {
         const struct map_card *card = &layout->card[i];
         double space = card->capsule ? CAPSULE_SPACE : 0;
-        box[boxes++] = (struct route_box){ card->x - space, card->y - PILL, CARD_WIDTH + space, CARD_HEIGHT + 2 * PILL };
+        if (card->system == number)
+            box[boxes++] = (struct route_box){ card->x - space, card->y - PILL, CARD_WIDTH + space, CARD_HEIGHT + 2 * PILL };
     }
-    for (int i = 0; i < layout->systems; i++) {
-        const struct map_system *system = &layout->system[i];
-        const struct map_stave *last = &system->stave[system->staves - 1];
-        double left = MARGIN + ROUTE_STUB, wide = system->right - MARGIN - 2 * ROUTE_STUB;     /* widened by the router */
-        double top = system->stave[0].y, bottom = last->y + last->height;
-        box[boxes++] = (struct route_box){ left, top - BELOW - THICKNESS, wide, THICKNESS };
-        box[boxes++] = (struct route_box){ left, bottom + BELOW, wide, THICKNESS };
-        box[boxes++] = (struct route_box){ left, top, TAB_WIDTH - 2 * ROUTE_STUB, bottom - top };
-    }
+    const struct map_system *system = &layout->system[number];
+    const struct map_stave *last = &system->stave[system->staves - 1];
+    double left = MARGIN + ROUTE_STUB, wide = system->right - MARGIN - 2 * ROUTE_STUB;     /* widened by the router */
+    double top = system->stave[0].y, bottom = last->y + last->height;
+    box[boxes++] = (struct route_box){ left, top - BELOW - THICKNESS, wide, THICKNESS };
+    box[boxes++] = (struct route_box){ left, bottom + BELOW, wide, THICKNESS };
+    box[boxes++] = (struct route_box){ left, top, TAB_WIDTH - 2 * ROUTE_STUB, bottom - top };
     return boxes;
 }
 
+/* System by system: what is small is routed faster, and more surely. The first warning stands for all. */
 static void route_all(struct map_layout *layout, const char *helper, struct diagnostics *diagnostics)
 {
-    struct route_box *box = xcalloc((size_t)layout->cards + 3 * (size_t)layout->systems + 1, sizeof *box);
-    struct route_link *piece = xcalloc(2 * (size_t)layout->links + 1, sizeof *piece);
-    struct route *route = xcalloc(2 * (size_t)layout->links + 1, sizeof *route);
-    int boxes = gather_boxes(layout, box);
-    int pieces = gather_pieces(layout, piece);
-    route_links(&layout->arena, box, boxes, piece, pieces, helper, route, diagnostics);
-    for (int i = 0, next = 0; i < layout->links; i++) {
-        struct map_link *link = &layout->link[i];
-        for (int j = 0; j < link->pieces; j++)
-            link->route[j] = route[next++];
-        struct route *last = &link->route[link->pieces - 1];            /* on, under the capsule */
-        last->point[last->count - 1].x = layout->card[link->to].x;
+    size_t links = (size_t)layout->links + 1;
+    struct route_boxes boxes = { .box = xcalloc((size_t)layout->cards + 3, sizeof *boxes.box), .fences = 3 };
+    struct route_link *piece = xcalloc(links, sizeof *piece);
+    struct route *route = xcalloc(links, sizeof *route), **place = xcalloc(links, sizeof(struct route *));
+    struct diagnostics more = { 0 };
+    bool warned = false;
+    for (int i = 0; i < layout->systems; i++) {
+        boxes.count = gather_boxes(layout, i, boxes.box);
+        int pieces = gather_pieces(layout, i, piece, place);
+        if (!route_links(&layout->arena, &boxes, piece, pieces, helper, route, warned ? &more : diagnostics))
+            warned = true;
+        for (int j = 0; j < pieces; j++)
+            *place[j] = route[j];
     }
-    free(box);
+    for (int i = 0; i < layout->links; i++) {                           /* on, under the capsule */
+        struct route *last = &layout->link[i].route[layout->link[i].pieces - 1];
+        last->point[last->count - 1].x = layout->card[layout->link[i].to].x;
+    }
+    diagnostics_release(&more);
+    free(boxes.box);
     free(piece);
     free(route);
+    free(place);
 }
 
 void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,

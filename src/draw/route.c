@@ -1,5 +1,6 @@
 #include "draw/route.h"
 #include "base/message.h"
+#include "base/random.h"
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -15,36 +16,45 @@
  */
 enum {
     PORT_WIDTH = 8, PORT_HEIGHT = 16, POINT_LIMIT = 1000,
-    ATTEMPTS = 3,       /* Graphviz stumbles over some coincidences of edges: other ports, another chance */
+    PORT_GAP = 3, ATTEMPTS = 12, WITHOUT_FENCES = 6,
 };
 #define COORDINATE_LIMIT 1e6
+/* Graphviz stumbles (an assertion, a crash) over boxes whose sides are in line with each other, as columns are. So
+ * boxes are moved to the left or right by up to NUDGE, and ports away from their box by up to DRIFT, at random; if it
+ * stumbles all the same, by other amounts; from attempt WITHOUT_FENCES on with fewer boxes. */
+#define NUDGE 1.0
+#define DRIFT(attempt) (4 + (attempt) / 3.0)
 
 struct port { double x, y; int number; };               /* number: of its box in the request */
-struct port_list { struct port *item; int count, capacity; int next, width; };
+struct port_list { struct port *item; int count, capacity; int next; double drift; struct random_stream random; };
 
-static int port_at(struct port_list *list, double x, double y, struct buffer *request)
+/* The port at a point of a box's side; `away` from the box is 1 to the right, -1 to the left. */
+static int port_at(struct port_list *list, struct point at, int away, struct buffer *request)
 {
     for (int i = 0; i < list->count; i++)
-        if (fabs(list->item[i].x - x) < 0.5 && fabs(list->item[i].y - y) < 0.5)
+        if (fabs(list->item[i].x - at.x) < 0.5 && fabs(list->item[i].y - at.y) < 0.5)
             return list->item[i].number;
     GROW(list->item, list->count, list->capacity);
-    list->item[list->count++] = (struct port){ x, y, list->next };
-    buffer_printf(request, "box %.2f %.2f %d %d\n", x, -y, list->width, PORT_HEIGHT);
+    list->item[list->count++] = (struct port){ at.x, at.y, list->next };
+    double out = ROUTE_STUB + PORT_GAP + PORT_WIDTH / 2.0 + list->drift * random_uniform(&list->random);
+    buffer_printf(request, "box %.2f %.2f %d %d\n", at.x + away * out, -at.y, PORT_WIDTH, PORT_HEIGHT);
     return list->next++;
 }
 
-static void write_request(struct buffer *request, const struct route_box *box, int boxes, const struct route_link *link, int links,
-                          int port_width)
+static void write_request(struct buffer *request, const struct route_boxes *boxes, const struct route_link *link, int links,
+                          int attempt)
 {
-    const double out = ROUTE_STUB + 1 + port_width / 2.0;
-    struct port_list ports = { .next = boxes, .width = port_width };
-    for (int i = 0; i < boxes; i++)
-        buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box[i].x + box[i].width / 2, -(box[i].y + box[i].height / 2),
-                      box[i].width + 2 * ROUTE_STUB, box[i].height);
+    int count = boxes->count - (attempt < WITHOUT_FENCES ? 0 : boxes->fences);
+    struct port_list ports = { .next = count, .drift = DRIFT(attempt), .random = random_stream_new(1, (uint64_t)attempt, 0) };
+    for (int i = 0; i < count; i++) {
+        const struct route_box *box = &boxes->box[i];
+        double nudge = NUDGE * (2 * random_uniform(&ports.random) - 1);
+        buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box->x + box->width / 2 + nudge, -(box->y + box->height / 2),
+                      box->width + 2 * ROUTE_STUB, box->height);
+    }
     struct buffer list = { 0 };
     for (int i = 0; i < links; i++) {
-        int from = port_at(&ports, link[i].from.x + out, link[i].from.y, request);
-        int to = port_at(&ports, link[i].to.x - out, link[i].to.y, request);
+        int from = port_at(&ports, link[i].from, 1, request), to = port_at(&ports, link[i].to, -1, request);
         buffer_printf(&list, "link %d %d\n", from, to);
     }
     buffer_add(request, buffer_text(&list), list.length);
@@ -189,14 +199,14 @@ static bool warn(enum helper_end end, int reason, const char *helper, struct dia
     }
 }
 
-static bool ask_helper(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
+static bool ask_helper(struct arena *arena, const struct route_boxes *boxes, const struct route_link *link, int links,
                        const char *helper, struct route *route, struct diagnostics *diagnostics)
 {
     enum helper_end end = HELPER_FAILED;
     int reason = 0;
     for (int attempt = 0; attempt < ATTEMPTS && end == HELPER_FAILED; attempt++) {
         struct buffer request = { 0 }, answer = { 0 };
-        write_request(&request, box, boxes, link, links, PORT_WIDTH + 3 * attempt);
+        write_request(&request, boxes, link, links, attempt);
         end = helper_run(helper, &request, &answer, ROUTE_SECONDS, &reason);
         if (end == HELPER_DONE && !read_answer(arena, buffer_text(&answer), link, links, route))
             end = HELPER_FAILED;
@@ -206,13 +216,13 @@ static bool ask_helper(struct arena *arena, const struct route_box *box, int box
     return end == HELPER_DONE || warn(end, reason, helper, diagnostics);
 }
 
-bool route_links(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
+bool route_links(struct arena *arena, const struct route_boxes *boxes, const struct route_link *link, int links,
                  const char *helper, struct route *route, struct diagnostics *diagnostics)
 {
     for (int i = 0; i < links; i++)
         route[i] = (struct route){ 0 };
     helper = helper ? helper : helper_beside_program(arena);
-    bool good = !links || ask_helper(arena, box, boxes, link, links, helper, route, diagnostics);
+    bool good = !links || ask_helper(arena, boxes, link, links, helper, route, diagnostics);
     for (int i = 0; i < links; i++)
         if (!good || route[i].count < 2)
             go_straight(arena, &link[i], &route[i]);

@@ -11,15 +11,18 @@
 #include "base/diagnostics.h"
 #include "draw/svg.h"
 
-enum { ROUTE_SECONDS = 10, ROUTE_STUB = 13 };       /* ROUTE_STUB: lines keep this far from the sides of boxes */
+enum { ROUTE_SECONDS = 10, ROUTE_STUB = 10 };       /* ROUTE_STUB: lines keep this far from the sides of boxes */
 
 struct route_box { double x, y, width, height; };   /* top left corner; y downwards */
 struct route_link { struct point from, to; };
 struct route { struct point *point; int count; };   /* corners, ends included; at least 2 */
 
+/* What lines go around. The last `fences` boxes are no cards: they only keep lines from straying, and may be ignored. */
+struct route_boxes { struct route_box *box; int count, fences; };
+
 /* One route a link, allocated in `arena`. `helper`: path of the program; NULL: beside the running program.
  * False if lines are straight for want of the helper. */
-bool route_links(struct arena *arena, const struct route_box *box, int boxes, const struct route_link *link, int links,
+bool route_links(struct arena *arena, const struct route_boxes *boxes, const struct route_link *link, int links,
                  const char *helper, struct route *route, struct diagnostics *diagnostics);
 
 /* draw/helper_process.c: run `program`, give it `request` on its standard input, collect its standard output in `answer`.

@@ -161,6 +161,7 @@ int main(void)
     if (!request.graph)
         return 2;
     set_default(request.graph, AGRAPH, "splines", "ortho");
+    set_default(request.graph, AGRAPH, "esep", "+0");           /* else boxes a little apart count as touching: no routes */
     set_default(request.graph, AGNODE, "shape", "box");
     set_default(request.graph, AGNODE, "label", "");
     set_default(request.graph, AGNODE, "fixedsize", "true");
