@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATE_LIMIT_DEFAULT = 20000000 };
-
 /* One distinct sequence of activities, and the distinct profiles that share it. */
 struct group { uint32_t first_case; size_t cases; uint32_t *profile; uint32_t profiles, capacity; };
 
@@ -17,10 +15,10 @@ struct aligner {
     uint32_t *group_of_case, *profile_of_case;
     uint32_t *profile_first_case; size_t profiles, profiles_capacity;
     struct search **search;                     /* [threads], made when first needed */
-    size_t state_limit;
+    struct search_limits limits;
     bool plain;                                 /* the log says nothing of institutions, channels…: a variant is a profile */
     struct alignment *alignment;                /* [profiles] */
-    int *cost;                                  /* [groups] */
+    struct cost_bounds *cost;                   /* [groups] */
     enum search_result *result;                 /* [groups] */
 };
 
@@ -109,7 +107,7 @@ static void align_group(void *context, size_t item, int thread)
     if (!group->cases)
         return;
     if (!aligner->search[thread])
-        aligner->search[thread] = search_new(aligner->journey, aligner->net, aligner->state_limit);
+        aligner->search[thread] = search_new(aligner->journey, aligner->net, aligner->limits);
     struct search *search = aligner->search[thread];
     size_t first = log->cases[group->first_case].first, count = log->cases[group->first_case].count;
     const struct activity **activity = xrealloc(NULL, (count + 1) * sizeof *activity);
@@ -117,7 +115,8 @@ static void align_group(void *context, size_t item, int thread)
     for (size_t i = 0; i < count; i++)
         activity[i] = matching_activity(aligner->matching, log, first + i);
     aligner->result[item] = search_variant(search, activity, (int)count, &aligner->cost[item]);
-    for (uint32_t p = 0; aligner->result[item] == SEARCH_DONE && p < group->profiles; p++) {
+    bool found = aligner->result[item] == SEARCH_DONE || aligner->result[item] == SEARCH_NOT_CANONICAL;
+    for (uint32_t p = 0; found && p < group->profiles; p++) {
         size_t row = log->cases[aligner->profile_first_case[group->profile[p]]].first;
         for (size_t i = 0; i < count; i++)
             profile[i] = profile_of(aligner, row + i);
@@ -127,24 +126,39 @@ static void align_group(void *context, size_t item, int thread)
     free(profile);
 }
 
-static bool report_failure(const struct aligner *aligner, enum search_result result, const struct group *group,
-                           struct diagnostics *diagnostics)
+/* The model is at fault: nothing can be aligned with it. */
+static bool report_model(const struct aligner *aligner, enum search_result result, struct diagnostics *diagnostics)
 {
     struct source_position at = { .file = aligner->journey->file };
-    switch (result) {
-    case SEARCH_DONE:
-        return true;
-    case SEARCH_NO_END:
+    if (result == SEARCH_NO_END)
         return diagnostics_error(diagnostics, at, _("no run of this model ever reaches its end: nothing can be aligned with it"));
-    case SEARCH_UNBOUNDED:
+    if (result == SEARCH_UNBOUNDED)
         return diagnostics_error(diagnostics, at, _("a place of this model can hold ever more tokens: expected a bounded net"));
-    default:
-        return diagnostics_error(diagnostics, at,
-            ngettext("a case of %u contact needs more than %zu search states to align exactly; nothing is approximated in its place",
-                     "a case of %u contacts needs more than %zu search states to align exactly; nothing is approximated in its place",
-                     group ? aligner->log->cases[group->first_case].count : 0),
-            group ? aligner->log->cases[group->first_case].count : 0, aligner->state_limit);
-    }
+    return true;
+}
+
+/* What the limits left open; an error if everything had to be exact. */
+static bool report_limits(const struct aligner *aligner, const struct alignment_set *set, bool exact, struct diagnostics *diagnostics)
+{
+    struct source_position at = { .file = aligner->journey->file };
+    if (set->not_canonical)
+        diagnostics_warning(diagnostics, at,
+            ngettext("%zu variant has so many optimal alignments that the one shown may not be the canonical one; its cost is exact (--max-states allows more)",
+                     "%zu variants have so many optimal alignments that those shown may not be the canonical ones; their costs are exact (--max-states allows more)",
+                     set->not_canonical), set->not_canonical);
+    if (!set->inexact)
+        return true;
+    struct buffer text = { 0 };
+    buffer_printf(&text, ngettext(
+        "%zu variant is not aligned exactly within the limits; its cost is between proven bounds, nothing is approximated in its place (--max-states and --max-seconds allow more)",
+        "%zu variants are not aligned exactly within the limits; their costs are between proven bounds, nothing is approximated in their place (--max-states and --max-seconds allow more)",
+        set->inexact), set->inexact);
+    if (exact)
+        diagnostics_error(diagnostics, at, "%s", text.data);
+    else
+        diagnostics_warning(diagnostics, at, "%s", text.data);
+    buffer_release(&text);
+    return !exact;
 }
 
 static int compare_groups(const void *a, const void *b, void *context)
@@ -158,12 +172,35 @@ static int compare_groups(const void *a, const void *b, void *context)
 
 static double ratio(double cost, double most) { return most > 0 ? 1 - cost / most : 1; }
 
+/* The worst a case can cost: every contact extra, and the shortest run skipped. */
+static int worst_cost(int contacts, const struct alignment_set *set)
+{
+    return set->empty_cost.upper == INT_MAX ? INT_MAX : contacts + set->empty_cost.upper;
+}
+
+static void add_variant(struct alignment_set *set, const struct variant *variant, double fitness[2], double *most)
+{
+    double cases = (double)variant->cases, worst = (double)variant->contacts + set->empty_cost.lower;
+    bool exact = variant->cost.lower == variant->cost.upper;
+    set->inexact += !exact;
+    set->not_canonical += exact && !variant->canonical;
+    set->total_cost += (int64_t)variant->cost.lower * (int64_t)variant->cases;
+    if (variant->cost.upper == INT_MAX)
+        set->total_cost_upper = INT64_MAX;
+    else if (set->total_cost_upper != INT64_MAX)
+        set->total_cost_upper += (int64_t)variant->cost.upper * (int64_t)variant->cases;
+    *most += worst * cases;
+    fitness[0] += ratio(variant->cost.lower, worst) * cases;
+    fitness[1] += variant->cost.upper == INT_MAX ? 0 : ratio(variant->cost.upper, worst) * cases;
+}
+
 /* Variants in their order, fitness, totals. */
 static void summarise(const struct aligner *aligner, struct alignment_set *set)
 {
     const struct event_log *log = aligner->log;
     uint32_t *order = xrealloc(NULL, (aligner->groups + 1) * sizeof *order), *rank = xcalloc(aligner->groups + 1, sizeof *rank);
     size_t count = 0;
+    double fitness[2] = { 0 }, most = 0, cases = (double)log->case_count;
     for (size_t g = 0; g < aligner->groups; g++)
         if (aligner->group[g].cases)
             order[count++] = (uint32_t)g;
@@ -171,19 +208,19 @@ static void summarise(const struct aligner *aligner, struct alignment_set *set)
         qsort_r(order, count, sizeof *order, compare_groups, (void *)aligner);
     set->variants = count;
     set->variant = arena_alloc(&set->arena, count * sizeof *set->variant);
-    double fitness = 0;
-    int64_t most = 0;
     for (size_t i = 0; i < count; i++) {
         const struct group *group = &aligner->group[order[i]];
-        int contacts = (int)log->cases[group->first_case].count, cost = aligner->cost[order[i]];
+        int contacts = (int)log->cases[group->first_case].count, worst = worst_cost(contacts, set);
+        struct cost_bounds cost = aligner->cost[order[i]];
+        cost.upper = cost.upper < worst ? cost.upper : worst;
         rank[order[i]] = (uint32_t)i;
-        set->variant[i] = (struct variant){ group->cases, group->first_case, contacts, cost };
-        set->total_cost += (int64_t)cost * (int64_t)group->cases;
-        most += ((int64_t)contacts + set->empty_cost) * (int64_t)group->cases;
-        fitness += ratio(cost, (double)contacts + set->empty_cost) * (double)group->cases;
+        set->variant[i] = (struct variant){ group->cases, group->first_case, contacts, cost, aligner->result[order[i]] == SEARCH_DONE };
+        add_variant(set, &set->variant[i], fitness, &most);
     }
-    set->mean_fitness = log->case_count ? fitness / (double)log->case_count : 1;
-    set->log_fitness = ratio((double)set->total_cost, (double)most);
+    set->mean_fitness = cases > 0 ? fitness[0] / cases : 1;
+    set->mean_fitness_lower = cases > 0 ? fitness[1] / cases : 1;
+    set->log_fitness = ratio((double)set->total_cost, most);
+    set->log_fitness_lower = set->total_cost_upper == INT64_MAX ? 0 : ratio((double)set->total_cost_upper, most);
     for (size_t c = 0; c < log->case_count; c++) {
         set->variant_of_case[c] = rank[aligner->group_of_case[c]];
         set->alignment_of_case[c] = aligner->profile_of_case[c];
@@ -194,16 +231,13 @@ static void summarise(const struct aligner *aligner, struct alignment_set *set)
 
 static bool align_all(struct aligner *aligner, struct alignment_set *set, int threads, struct diagnostics *diagnostics)
 {
-    bool good = true;
-    int empty_cost = 0;
-    aligner->search[0] = search_new(aligner->journey, aligner->net, aligner->state_limit);
-    good = report_failure(aligner, search_variant(aligner->search[0], NULL, 0, &empty_cost), NULL, diagnostics);
-    set->empty_cost = empty_cost;
+    aligner->search[0] = search_new(aligner->journey, aligner->net, aligner->limits);
+    bool good = report_model(aligner, search_variant(aligner->search[0], NULL, 0, &set->empty_cost), diagnostics);
     if (good)
         parallel_for(aligner->groups, threads, align_group, aligner);
     for (size_t g = 0; good && g < aligner->groups; g++)
         if (aligner->group[g].cases)
-            good = report_failure(aligner, aligner->result[g], &aligner->group[g], diagnostics);
+            good = report_model(aligner, aligner->result[g], diagnostics);
     return good;
 }
 
@@ -215,7 +249,8 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     struct aligner aligner = { .journey = journey, .net = net, .log = log, .matching = matching };
     struct alignment_set *set = xcalloc(1, sizeof *set);
     aligner.plain = !log->institution && !log->channel && !log->outcome && !log->reason && !log->by;
-    aligner.state_limit = options && options->state_limit ? options->state_limit : STATE_LIMIT_DEFAULT;
+    aligner.limits.states = options && options->states ? options->states : SEARCH_STATES_DEFAULT;
+    aligner.limits.seconds = options ? options->seconds : 0;
     set->variant_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));
     set->alignment_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));
     aligner.group_of_case = xcalloc(log->case_count, sizeof(uint32_t));
@@ -227,8 +262,10 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     set->alignments = aligner.profiles;
     set->alignment = aligner.alignment = xcalloc(aligner.profiles, sizeof *aligner.alignment);
     bool good = align_all(&aligner, set, threads, diagnostics);
-    if (good)
+    if (good) {
         summarise(&aligner, set);
+        good = report_limits(&aligner, set, options && options->exact, diagnostics);
+    }
     for (int t = 0; t < threads; t++)
         search_free(aligner.search[t]);
     for (size_t g = 0; g < aligner.groups; g++)

@@ -22,6 +22,15 @@
  * sequence of moves among those that reach it: match before extra before skip, then the earlier step. The pass forwards
  * keeps the set of all states that the chosen moves can stand in, since different markings may share them. What
  * results depends on the case and the net alone.
+ *
+ * Where much runs at once and much is missing, that full search meets every order of the same skips. So a variant that
+ * is not done within SEARCH_QUICK_STATES is first searched in a reduced space that keeps one order: skips stand
+ * directly before the match that needs them, or at the end. (A skip can be moved behind an extra and behind a match that
+ * does not come after it in the run, at the same cost.) After a skip only the contact at hand may be matched, and only
+ * steps that may have to happen before it, along the arcs of the net, may be skipped. That gives the exact cost; the
+ * full search then runs below it, to choose canonically. Past the limits, in this order, what is given up is said:
+ * the choice (the alignment is optimal, but perhaps not the canonical one), then the cost, of which a proven lower bound
+ * (what is still open costs at least that) and an upper bound (an alignment that a greedy search found) are left.
  */
 #ifndef PARCOURS_ALIGN_SEARCH_H
 #define PARCOURS_ALIGN_SEARCH_H
@@ -38,14 +47,22 @@ struct profile_contact {
 enum { PROFILE_INSTITUTION_UNKNOWN = -2 };
 
 struct search;                  /* one thread's work space; reused from variant to variant */
-enum search_result { SEARCH_DONE, SEARCH_NO_END, SEARCH_UNBOUNDED, SEARCH_TOO_LARGE };
+enum search_result {
+    SEARCH_DONE,                /* cost exact, alignment canonical */
+    SEARCH_NOT_CANONICAL,       /* cost exact, alignment optimal */
+    SEARCH_BOUNDED,             /* cost between lower and upper; no alignment */
+    SEARCH_NO_END,              /* no run of the model ends */
+    SEARCH_UNBOUNDED,           /* a place can hold ever more tokens */
+};
+struct search_limits { size_t states; double seconds; };        /* a variant; seconds of CPU, 0 = no limit */
+enum { SEARCH_QUICK_STATES = 50000, SEARCH_STATES_DEFAULT = 3000000 };
 
-struct search *search_new(const struct journey *journey, const struct net *net, size_t state_limit);
+struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits);
 void search_free(struct search *search);
-/* Expand what is needed for the variant of `contacts` activities. On SEARCH_DONE *cost is exact. */
-enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts, int *cost);
-/* After search_variant: the canonical alignment for one profile of that variant. `alignment` is filled (zeroed before);
+/* Search the variant of `contacts` activities. `activity` must stay valid until the next call. */
+enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts, struct cost_bounds *cost);
+/* After search_variant (done or not canonical): the alignment for one profile of that variant. `alignment` is filled;
  * its arrays live in its run's arena. */
 void search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment);
-size_t search_states(const struct search *search);      /* states of the last variant: for benchmarks */
+size_t search_states(const struct search *search);      /* states of the last search: for benchmarks */
 #endif

@@ -10,6 +10,7 @@ struct preference { uint64_t institution_channel, outcome_reason, positions; };
 struct search_move { uint32_t to; int32_t step; enum move_kind kind; };
 struct search_state {
     uint32_t position, node;
+    bool in_block;                              /* reduced search: the last move was a skip */
     uint32_t cost, estimate;                    /* cost from the start; lower bound of the rest */
     uint32_t first_move, moves;                 /* in search.move, once expanded */
     bool expanded, goal, optimal;
@@ -17,10 +18,15 @@ struct search_state {
 };
 struct bucket { uint32_t *state; uint32_t count, capacity; };
 
+/* How far a search goes; see search.h. */
+enum search_mode { SEARCH_FULL, SEARCH_REDUCED, SEARCH_GREEDY };
+
 struct search {
-    const struct journey *journey;
+    const struct journey *journey; const struct net *net;
     struct marking_graph graph;
-    size_t state_limit;
+    struct search_limits limits;
+    double deadline;                            /* of the variant at hand: seconds of this thread's CPU, or 0 */
+    uint64_t *before;                           /* [steps * words]: steps that may have to happen before a step; NULL until needed */
 
     const struct activity *const *activity; int contacts;      /* the variant at hand */
     uint64_t *rest_steps;                       /* [(contacts + 1) * words]: steps that contacts from i on may be */
@@ -31,7 +37,9 @@ struct search {
 
     struct search_state *state; uint32_t states, states_capacity;
     struct search_move *move; uint32_t moves, moves_capacity;
-    uint32_t *slot; uint32_t slots;             /* hash of (position, node) -> state + 1 */
+    uint32_t *slot; uint32_t slots;             /* hash of (position, node, in_block) -> state + 1 */
+    enum search_mode mode;
+    uint32_t ceiling;                           /* nothing above it is kept */
     struct bucket *bucket; uint32_t buckets;    /* by cost + estimate */
     uint32_t optimum;
 };

@@ -5,6 +5,8 @@
 #include "cli/progress.h"
 #include "cli/unmatched.h"
 #include "report/json.h"
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 
 enum { COSTS_SHOWN = 15, NAME_CHARACTERS = 80 };
@@ -45,6 +47,18 @@ static void move_json(struct json *json, const struct journey *journey, const st
     json_end(json);
 }
 
+/* Proven bounds where a limit left the cost open; the upper is null if nothing was found that ends the model. */
+static void bounds_json(struct json *json, int64_t lower, int64_t upper)
+{
+    json_put_array_flat(json, "bounds");
+    json_put_integer(json, NULL, lower);
+    if (upper == INT64_MAX)
+        json_put_null(json, NULL);
+    else
+        json_put_integer(json, NULL, upper);
+    json_end(json);
+}
+
 static void trace_json(struct json *json, const struct work *work, size_t number)
 {
     const struct variant *variant = &work->set->variant[number];
@@ -57,11 +71,35 @@ static void trace_json(struct json *json, const struct work *work, size_t number
     for (uint32_t i = 0; i < first->count; i++)
         json_put_string(json, NULL, event_log_text(work->log, work->log->label[first->first + i]));
     json_end(json);
-    json_put_integer(json, "cost", alignment->cost);
+    bool exact = variant->cost.lower == variant->cost.upper;
+    if (exact)
+        json_put_integer(json, "cost", variant->cost.lower);
+    else
+        json_put_null(json, "cost");
+    if (!exact)
+        bounds_json(json, variant->cost.lower, variant->cost.upper == INT_MAX ? INT64_MAX : variant->cost.upper);
+    if (exact && !variant->canonical)
+        json_put_boolean(json, "canonical", false);
     json_put_array(json, "moves");
     for (int i = 0; i < alignment->moves; i++)
         move_json(json, work->journey, &alignment->move[i]);
     json_end(json);
+    json_end(json);
+}
+
+/* A fitness, or null and its bounds. */
+static void fitness_json(struct json *json, const char *name, double lower, double upper, bool open)
+{
+    if (!open) {
+        json_put_number(json, name, upper);
+        return;
+    }
+    json_put_null(json, name);
+    char bounds[32];
+    snprintf(bounds, sizeof bounds, "%s_bounds", name);
+    json_put_array_flat(json, bounds);
+    json_put_number(json, NULL, lower);
+    json_put_number(json, NULL, upper);
     json_end(json);
 }
 
@@ -72,13 +110,21 @@ static void work_json(const struct work *work, struct buffer *out)
     json_put_object(&json, NULL);
     json_put_integer(&json, "cases", (int64_t)work->log->case_count);
     json_put_integer(&json, "variants", (int64_t)work->set->variants);
+    const struct alignment_set *set = work->set;
     json_put_object_flat(&json, "cost");
-    json_put_integer(&json, "total", work->set->total_cost);
+    if (!set->inexact)
+        json_put_integer(&json, "total", set->total_cost);
+    else
+        json_put_null(&json, "total");
+    if (set->inexact)
+        bounds_json(&json, set->total_cost, set->total_cost_upper);
     json_end(&json);
     json_put_object_flat(&json, "fitness");
-    json_put_number(&json, "mean", work->set->mean_fitness);
-    json_put_number(&json, "log", work->set->log_fitness);
+    fitness_json(&json, "mean", set->mean_fitness_lower, set->mean_fitness, set->inexact);
+    fitness_json(&json, "log", set->log_fitness_lower, set->log_fitness, set->inexact);
     json_end(&json);
+    if (set->inexact)
+        json_put_integer(&json, "inexact_variants", (int64_t)set->inexact);
     json_put_array(&json, "traces");
     for (size_t i = 0; i < work->set->variants; i++)
         trace_json(&json, work, i);
@@ -143,31 +189,45 @@ static void list_costs(const struct work *work, struct buffer *out)
     }
     if (count > COSTS_SHOWN) {
         buffer_add_string(out, "                    ");
-        buffer_printf(out, ngettext("… and %d more\n", "… and %d more\n", (unsigned long)(count - COSTS_SHOWN)), count - COSTS_SHOWN);
+        buffer_printf(out, ngettext("… and %d more\n", "… and %d more\n", (unsigned long)(count - COSTS_SHOWN)),
+                      count - COSTS_SHOWN);
     }
     free(cost);
+}
+
+/* A figure, or the bounds between which it is proven to lie. */
+static void fields_bounds(struct fields *fields, const char *name, double lower, double upper, int decimals)
+{
+    struct buffer low = { 0 }, high = { 0 };
+    format_number(&low, lower, decimals);
+    format_number(&high, upper, decimals);
+    if (lower < upper)
+        fields_add(fields, name, _("between %s and %s"), buffer_text(&low), buffer_text(&high));
+    else
+        fields_add(fields, name, "%s", buffer_text(&low));
+    buffer_release(&low);
+    buffer_release(&high);
 }
 
 static void work_text(const struct work *work, struct buffer *out)
 {
     const struct alignment_set *set = work->set;
     struct fields fields = { 0 };
-    struct buffer number = { 0 };
     size_t conforming = 0;
     for (size_t i = 0; i < set->variants; i++)
-        conforming += set->variant[i].cost ? 0 : set->variant[i].cases;
+        conforming += set->variant[i].cost.upper ? 0 : set->variant[i].cases;
     fields_count(&fields, _("users (cases)"), work->log->case_count);
     fields_count(&fields, _("contacts"), work->log->count);
     fields_count(&fields, _("distinct sequences"), set->variants);
     fields_count(&fields, _("cases as planned"), conforming);
-    fields_count(&fields, _("cost"), (uint64_t)set->total_cost);
-    format_number(&number, set->mean_fitness, 4);
-    fields_add(&fields, _("fitness, mean over cases"), "%s", buffer_text(&number));
-    buffer_clear(&number);
-    format_number(&number, set->log_fitness, 4);
-    fields_add(&fields, _("fitness of the log"), "%s", buffer_text(&number));
-    buffer_release(&number);
-    fields_count(&fields, _("steps of the shortest run"), (uint64_t)set->empty_cost);
+    if (set->inexact)
+        fields_count(&fields, _("not aligned exactly (distinct sequences)"), set->inexact);
+    fields_bounds(&fields, _("cost"), (double)set->total_cost,
+                  set->total_cost_upper == INT64_MAX ? INFINITY : (double)set->total_cost_upper, 0);
+    fields_bounds(&fields, _("fitness, mean over cases"), set->mean_fitness_lower, set->mean_fitness, 4);
+    fields_bounds(&fields, _("fitness of the log"), set->log_fitness_lower, set->log_fitness, 4);
+    fields_bounds(&fields, _("steps of the shortest run"), set->empty_cost.lower,
+                  set->empty_cost.upper == INT_MAX ? INFINITY : set->empty_cost.upper, 0);
     fields_write(&fields, out);
     list_costs(work, out);
 }
@@ -189,7 +249,8 @@ static enum exit_status align(struct work *work, const struct log_options *optio
     work->matching = matching_new(work->journey, work->log);
     unmatched_report(work->journey, work->log, work->matching, diagnostics);
     progress_stage(_("aligning"));
-    struct align_options align_options = { .threads = command_threads() };
+    struct align_options align_options = { .threads = command_threads(), .states = (size_t)COMMON.max_states,
+                                           .seconds = (double)COMMON.max_seconds };
     work->set = alignment_set_new(work->journey, work->net, work->log, work->matching, &align_options, diagnostics);
     return work->set ? STATUS_DONE : failure(diagnostics);
 }
@@ -211,20 +272,28 @@ static enum exit_status run(struct invocation *invocation)
 }
 
 static const struct option_spec OPTIONS[] = {
-    { .name = "json", .kind = OPTION_FLAG, .target = &chosen.json, .help = N_("print every variant with its moves, as JSON") },
+    { .name = "json", .kind = OPTION_FLAG, .target = &chosen.json,
+      .help = N_("print every variant with its moves, as JSON") },
     THREADS_OPTION,
+    ALIGN_OPTIONS,
     CONTACTS_OPTIONS,
     COMMON_OPTIONS,
     { 0 },
 };
 
 const struct command ALIGN_COMMAND = {
-    .name = "align", .operands = N_("JOURNEY LOG"),
+    .name = "align",
+    .operands = N_("JOURNEY LOG"),
     .summary = N_("find for each case the run of the journey that is nearest to it"),
-    .details = N_("A contact that is not in the run is extra and costs 1, a step of the run without a contact is skipped and "
-                  "costs 1; the run with the lowest cost is taken. Every event of the log counts as a contact.\n\n"
-                  "With --json, a trace is one variant (cases with the same sequence of steps), most frequent first, as its "
-                  "first case reads; 'contact' is a position in 'contacts' and 'variant' one in 'traces', both from 0; 'step' is "
-                  "the id of a step, or the name of a transition of a net."),
-    .options = OPTIONS, .minimum = 2, .maximum = 2, .run = run,
+    .details = N_(
+        "A contact that is not in the run is extra and costs 1, a step of the run without a contact is skipped and "
+        "costs 1; the run with the lowest cost is taken. Every event of the log counts as a contact. Costs are exact; "
+        "where a case would need more than the limits allow, proven bounds are given in their place, and said.\n\n"
+        "With --json, a trace is one variant (cases with the same sequence of steps), most frequent first, as its "
+        "first case reads; 'contact' is a position in 'contacts' and 'variant' one in 'traces', both from 0; 'step' is "
+        "the id of a step, or the name of a transition of a net."),
+    .options = OPTIONS,
+    .minimum = 2,
+    .maximum = 2,
+    .run = run,
 };

@@ -43,7 +43,8 @@ static enum exit_status load(struct work *work, const struct log_options *option
     progress_stage(_("reading the journey and the contacts"));
     struct diagnostics *diagnostics = &invocation->diagnostics;
     enum exit_status status = load_journey(&work->journey, invocation->operand[0], diagnostics);
-    enum exit_status log_status = load_log(&work->log, invocation->operand + 1, (size_t)invocation->operands - 1, options, diagnostics);
+    enum exit_status log_status =
+        load_log(&work->log, invocation->operand + 1, (size_t)invocation->operands - 1, options, diagnostics);
     return log_status > status ? log_status : status;
 }
 
@@ -57,18 +58,24 @@ static bool compute(struct work *work, struct diagnostics *diagnostics)
     work->matching = matching_new(work->journey, work->log);
     unmatched_report(work->journey, work->log, work->matching, diagnostics);
     progress_stage(_("aligning"));
-    struct align_options align_options = { .threads = command_threads() };
-    work->alignments = alignment_set_new(work->journey, work->net, work->log, work->matching, &align_options, diagnostics);
+    struct align_options align_options = { .threads = command_threads(), .states = (size_t)COMMON.max_states,
+                                           .seconds = (double)COMMON.max_seconds, .exact = true };
+    work->alignments =
+        alignment_set_new(work->journey, work->net, work->log, work->matching, &align_options, diagnostics);
     if (!work->alignments)
         return false;
     progress_stage(_("auditing"));
     work->analysis = analysis_new(work->journey, work->net);
     struct audit_options audit_options = {
-        .min_group = (int)chosen.min_group, .idle_seconds = duration_nominal_seconds(chosen.idle), .seed = (uint64_t)chosen.seed,
-        .threads = command_threads(), .names = chosen.names, .quotes = chosen.quotes,
+        .min_group = (int)chosen.min_group,
+        .idle_seconds = duration_nominal_seconds(chosen.idle),
+        .seed = (uint64_t)chosen.seed,
+        .threads = command_threads(),
+        .names = chosen.names,
+        .quotes = chosen.quotes,
     };
-    work->audit = audit_new(work->journey, work->net, work->log, work->matching, work->alignments, work->analysis, &audit_options,
-                            diagnostics);
+    work->audit = audit_new(work->journey, work->net, work->log, work->matching, work->alignments, work->analysis,
+                            &audit_options, diagnostics);
     return work->audit != NULL;
 }
 
@@ -133,24 +140,34 @@ static const struct option_spec OPTIONS[] = {
       .help = N_("the folder for the report; made if it is not there") },
     { .name = "idle", .kind = OPTION_DURATION, .argument = N_("DELAY"), .target = &chosen.idle,
       .help = N_("after how long without a contact an unfinished case counts as given up (default: 90d)") },
-    { .name = "min-group", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 1000000, .target = &chosen.min_group,
+    { .name = "min-group", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 1000000,
+      .target = &chosen.min_group,
       .help = N_("fold what describes fewer than N users in what is made to be shown (default: 5)") },
-    { .name = "names", .kind = OPTION_FLAG, .target = &chosen.names, .help = N_("show users' pseudonyms in the report") },
-    { .name = "quotes", .kind = OPTION_FLAG, .target = &chosen.quotes, .help = N_("show what users said in the report") },
-    { .name = "seed", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 0, .maximum = INT64_MAX, .target = &chosen.seed,
-      .help = N_("of the random draws behind the intervals (default: 1)") },
+    { .name = "names", .kind = OPTION_FLAG, .target = &chosen.names,
+      .help = N_("show users' pseudonyms in the report") },
+    { .name = "quotes", .kind = OPTION_FLAG, .target = &chosen.quotes,
+      .help = N_("show what users said in the report") },
+    { .name = "seed", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 0, .maximum = INT64_MAX,
+      .target = &chosen.seed, .help = N_("of the random draws behind the intervals (default: 1)") },
     THREADS_OPTION,
+    ALIGN_OPTIONS,
     CONTACTS_OPTIONS,
     COMMON_OPTIONS,
     { 0 },
 };
 
 const struct command COMPARE_COMMAND = {
-    .name = "compare", .operands = N_("JOURNEY CONTACTS… -o DIR"),
+    .name = "compare",
+    .operands = N_("JOURNEY CONTACTS… -o DIR"),
     .summary = N_("hold what users report against the journey: the audit"),
-    .details = N_("Standard output has the answer in a dozen lines. DIR gets report.html (to be shown: the same, the map, tables, "
-                  "how each number is defined), map.svg and map.pdf (to be shown), audit.json (every figure), contacts.csv (one "
-                  "line a contact: its verdict, the rule, the class of each minute) and cases.csv (one line a user). What is made "
-                  "to be shown names no user and folds small groups; the other files are complete: keep them to yourself."),
-    .options = OPTIONS, .minimum = 2, .maximum = -1, .run = run,
+    .details = N_(
+        "Standard output has the answer in a dozen lines. DIR gets report.html (to be shown: the same, the map, "
+        "tables, how each number is defined), map.svg and map.pdf (to be shown), audit.json (every figure), "
+        "contacts.csv (one line a contact: its verdict, the rule, the class of each minute) and cases.csv (one line"
+        " a user). What is made to be shown names no user and folds small groups; the other files are complete: "
+        "keep them to yourself."),
+    .options = OPTIONS,
+    .minimum = 2,
+    .maximum = -1,
+    .run = run,
 };

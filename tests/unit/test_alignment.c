@@ -236,54 +236,98 @@ static void assert_same(const struct alignment *alignment, const struct worth *w
     }
 }
 
-static int compare_case(struct world *world, struct naive *naive, struct search *search, uint64_t round)
-{
+struct random_case {
     int candidate[CASE_MAXIMUM][2];
     struct activity activity[CASE_MAXIMUM];
     const struct activity *sequence[CASE_MAXIMUM];
     struct profile_contact profile[CASE_MAXIMUM];
-    int contacts = roll(world, CASE_MAXIMUM + 1), steps = world->journey->steps, cost;
-    for (int i = 0; i < contacts; i++) {
-        candidate[i][0] = roll(world, steps);
-        candidate[i][1] = candidate[i][0] + 1;
-        activity[i] = (struct activity){ candidate[i], !roll(world, 8) ? 0 : candidate[i][1] < steps && !roll(world, 4) ? 2 : 1, 0 };
-        profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4), (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
-        sequence[i] = &activity[i];
+    int contacts;
+};
+
+static void make_case(struct world *world, struct random_case *it)
+{
+    int steps = world->journey->steps;
+    it->contacts = roll(world, CASE_MAXIMUM + 1);
+    for (int i = 0; i < it->contacts; i++) {
+        int *candidate = it->candidate[i];
+        candidate[0] = roll(world, steps);
+        candidate[1] = candidate[0] + 1;
+        it->activity[i] = (struct activity){ candidate, !roll(world, 8) ? 0 : candidate[1] < steps && !roll(world, 4) ? 2 : 1, 0 };
+        it->profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4), (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
+        it->sequence[i] = &it->activity[i];
         for (int k = 0; k < i; k++)                         /* equal candidates are one class, as in a log */
-            if (activity[k].candidates == activity[i].candidates && activity[i].candidates && candidate[k][0] == candidate[i][0])
-                sequence[i] = sequence[k];
+            if (it->activity[k].candidates == it->activity[i].candidates && it->activity[i].candidates && it->candidate[k][0] == candidate[0])
+                it->sequence[i] = it->sequence[k];
     }
-    naive->activity = sequence;
-    naive->profile = profile;
-    naive->contacts = contacts;
+}
+
+static int compare_case(struct naive *naive, struct search *search, const struct random_case *it, uint64_t round)
+{
+    struct cost_bounds cost;
+    naive->activity = it->sequence;
+    naive->profile = it->profile;
+    naive->contacts = it->contacts;
     const struct worth *worth = solve(naive);
-    enum search_result result = search_variant(search, sequence, contacts, &cost);
+    enum search_result result = search_variant(search, it->sequence, it->contacts, &cost);
     assert_int_equal(result, worth->known ? SEARCH_DONE : SEARCH_NO_END);
     if (!worth->known)
         return 0;
     struct alignment alignment;
-    search_alignment(search, profile, &alignment);
-    assert_int_equal(cost, worth->cost);
+    search_alignment(search, it->profile, &alignment);
+    assert_int_equal(cost.lower, worth->cost);
+    assert_int_equal(cost.upper, worth->cost);
     assert_same(&alignment, worth, round);
     assert_run_follows(&alignment);
     run_release(&alignment.run);
     return 1;
 }
 
+/* With next to no states allowed: what is called exact is, and bounds hold. */
+static void compare_limited(struct world *world, struct naive *naive, uint64_t round, int *seen)
+{
+    struct search *search = search_new(world->journey, world->net, (struct search_limits){ .states = (size_t)(1 + roll(world, 60)) });
+    struct cost_bounds cost;
+    const struct worth *worth = &naive->worth[0][0];                /* of the case compared last */
+    enum search_result result = search_variant(search, naive->activity, naive->contacts, &cost);
+    seen[result]++;
+    if (result == SEARCH_DONE || result == SEARCH_NOT_CANONICAL) {
+        struct alignment alignment;
+        search_alignment(search, naive->profile, &alignment);
+        assert_int_equal(cost.lower, worth->cost);
+        assert_int_equal(cost.upper, worth->cost);
+        assert_run_follows(&alignment);
+        int moves = 0;
+        for (int m = 0; m < alignment.moves; m++)
+            moves += alignment.move[m].kind != MOVE_MATCH;
+        assert_int_equal(moves, worth->cost);
+        if (result == SEARCH_DONE)
+            assert_same(&alignment, worth, round);
+        run_release(&alignment.run);
+    } else if (worth->known) {
+        assert_int_equal(result, SEARCH_BOUNDED);
+        assert_true(cost.lower <= worth->cost && worth->cost <= cost.upper);
+    }
+    search_free(search);
+}
+
 static void random_nets_and_cases_align_as_the_definition_says(void **state)
 {
     (void)state;
     struct naive *naive = calloc(1, sizeof *naive);
-    int compared = 0, too_large = 0;
+    int compared = 0, too_large = 0, seen[SEARCH_UNBOUNDED + 1] = { 0 };
     for (uint64_t round = 0; round < ROUNDS; round++) {
         struct world world;
         world_open(&world, round);
         naive->journey = world.journey;
         naive->net = world.net;
         if (world.net->places <= 32 && explore(naive)) {
-            struct search *search = search_new(world.journey, world.net, 1000000);
-            for (int i = 0; i < 3; i++)
-                compared += compare_case(&world, naive, search, round);
+            struct search *search = search_new(world.journey, world.net, (struct search_limits){ .states = 1000000 });
+            for (int i = 0; i < 3; i++) {
+                struct random_case random_case;
+                make_case(&world, &random_case);
+                compared += compare_case(naive, search, &random_case, round);
+                compare_limited(&world, naive, round, seen);
+            }
             search_free(search);
         } else {
             too_large++;
@@ -291,8 +335,10 @@ static void random_nets_and_cases_align_as_the_definition_says(void **state)
         world_close(&world);
     }
     free(naive);
-    print_message("%d alignments compared, %d nets left out as too large for the naive side\n", compared, too_large);
+    print_message("%d alignments compared, %d nets left out as too large for the naive side; with next to no states: "
+                  "%d canonical, %d optimal, %d bounded\n", compared, too_large, seen[SEARCH_DONE], seen[SEARCH_NOT_CANONICAL], seen[SEARCH_BOUNDED]);
     assert_true(compared > ROUNDS);                         /* the net generator must not quietly make nothing of use */
+    assert_true(seen[SEARCH_NOT_CANONICAL] > 0 && seen[SEARCH_BOUNDED] > 0);
 }
 
 int main(void)
