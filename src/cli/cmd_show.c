@@ -3,6 +3,7 @@
 #include "cli/fields.h"
 #include "cli/load.h"
 #include "cli/log_counts.h"
+#include "cli/show_bpmn.h"
 #include "report/json.h"
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,8 @@ static void journey_json(struct json *json, const struct journey *journey)
         json_put_integer(json, "transitions", journey->given_net->transitions);
         json_put_integer(json, "silent", counts.silent);
     }
+    if (journey->bpmn)
+        bpmn_counts_json(json, journey->bpmn);
 }
 
 /* "web, counter" */
@@ -101,6 +104,8 @@ static void journey_text(const struct journey *journey, struct fields *fields, s
     if (journey->source)
         fields_add(fields, _("source"), "%s", journey->source);
     fields_count(fields, _("steps"), (uint64_t)journey->steps);
+    if (journey->bpmn)
+        bpmn_counts_fields(fields, journey->bpmn);
     if (journey->given_net) {
         fields_count(fields, _("places"), (uint64_t)journey->given_net->places);
         fields_count(fields, _("transitions"), (uint64_t)journey->given_net->transitions);

@@ -317,7 +317,7 @@ static int net_edges(const struct net *net, const unsigned char *fires, int (**e
 }
 
 /* Without the states: the components of the net's graph that can be come to, that no edge leaves, and that hold no
- * final place. What waits for what is not seen here. */
+ * final place and no transition that ends a branch by putting out nothing. What waits for what is not seen here. */
 static void blame_graph(struct blame *blame)
 {
     const struct net *net = blame->examination->net;
@@ -332,6 +332,8 @@ static void blame_graph(struct blame *blame)
         fine[component[edge[e][0]]] |= component[edge[e][0]] != component[edge[e][1]];
     for (int p = 0; components && p < net->places; p++)
         fine[component[p]] |= net->final[p] != 0;
+    for (int t = 0; components && t < net->transitions; t++)
+        fine[component[net->places + t]] |= !net->transition[t].outputs;
     for (int t = 0; components && t < net->transitions; t++)
         if (fires[t] && !fine[component[net->places + t]]) {
             blame_transition(blame, &net->transition[t]);

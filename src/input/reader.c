@@ -4,9 +4,9 @@
 #include <string.h>
 #include <strings.h>
 
-extern const struct reader CSV_READER, JOURNEY_READER, PNML_READER, XES_READER;
+extern const struct reader BPMN_READER, CSV_READER, JOURNEY_READER, PNML_READER, XES_READER;
 
-const struct reader *const READERS[] = { &CSV_READER, &JOURNEY_READER, &PNML_READER, &XES_READER, NULL };
+const struct reader *const READERS[] = { &BPMN_READER, &CSV_READER, &JOURNEY_READER, &PNML_READER, &XES_READER, NULL };
 
 /* --- what is recognised but not read --------------------------------------------------------------------------- */
 
@@ -114,14 +114,14 @@ static bool looks_like_xml(const char *start, size_t length)
 static void refuse_xml(const char *name, const char *root, struct diagnostics *diagnostics)
 {
     struct source_position at = { name, 0, 0 };
-    if (!strcmp(root, "definitions"))
-        diagnostics_error(diagnostics, at, _("this looks like BPMN, which is not read yet"));
+    if (!strcmp(root, "Package"))
+        diagnostics_error(diagnostics, at, _("this looks like XPDL, which is not read; save the process as BPMN 2.0"));
     else if (*root)
         diagnostics_error(diagnostics, at,
-                          _("'%s' is not read; expected a journey (<journey>), an event log (<log>) or a Petri net (<pnml>)"), root);
+                          _("'%s' is not read; expected a journey (<journey>), an event log (<log>), a process (BPMN) or a Petri net (<pnml>)"), root);
     else
         diagnostics_error(diagnostics, at,
-                          _("no XML element is found; expected a journey (<journey>), an event log (<log>) or a Petri net (<pnml>)"));
+                          _("no XML element is found; expected a journey (<journey>), an event log (<log>), a process (BPMN) or a Petri net (<pnml>)"));
 }
 
 const struct reader *reader_for(struct source *source, struct diagnostics *diagnostics)
@@ -143,7 +143,7 @@ const struct reader *reader_for(struct source *source, struct diagnostics *diagn
         refuse_xml(name, root, diagnostics);
     else
         diagnostics_error(diagnostics, (struct source_position){ name, 0, 0 },
-                          _("this is no format that is read: journeys are XML, contacts CSV or XES, nets PNML"));
+                          _("this is no format that is read: journeys are XML, contacts CSV or XES, processes BPMN, nets PNML"));
     return NULL;
 }
 
@@ -158,7 +158,7 @@ struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
         journey = reader->read_journey(source, diagnostics);
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
-                          _("this file holds contacts (%s); a journey is expected here: journey XML or PNML"), _(reader->name));
+                          _("this file holds contacts (%s); a journey is expected here: journey XML, BPMN or PNML"), _(reader->name));
     source_close(source);
     return journey;
 }

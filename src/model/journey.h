@@ -5,7 +5,7 @@
  *   step         one thing to do or to receive, with one institution, through one of some channels
  *   node         the tree of `path`: sequence, any-order, choice, option, optional, repeat, phase, step
  *   gateway, link    the graph of `flow`, for journeys that are not well nested
- *   given net    a Petri net read from a file (PNML): its steps have no institution
+ *   given net    a Petri net read from a file (PNML: its steps have no institution; BPMN: its lanes or pools)
  *
  *   path          node tree (root is a sequence)              flow     [start] -> step -> <one> -> … -> [end]
  *   ├── step      node.first_child / next_sibling             vertices are numbered: steps 0 … steps - 1,
@@ -63,6 +63,14 @@ struct gateway { const char *id; enum gateway_kind kind; struct source_position 
 struct link { int from, to; double share; const char *condition; struct source_position at; };   /* vertices; see above */
 struct phase { const char *name; struct translation *title; int titles; };
 
+/* What a BPMN file holds, element by element, whether it is played or not. */
+enum { BPMN_GATEWAY_KINDS = 5, BPMN_EVENT_KINDS = 5 };
+struct bpmn_counts {
+    int processes, tasks, subprocesses, call_activities, sequence_flows, message_flows, lanes, pools;
+    int gateways[BPMN_GATEWAY_KINDS];                           /* exclusive, parallel, inclusive, event-based, complex */
+    int events[BPMN_EVENT_KINDS];                               /* start, end, intermediate catching, throwing, boundary */
+};
+
 struct journey {
     struct arena arena;
     const char *file;                                           /* as the user named it */
@@ -76,7 +84,8 @@ struct journey {
     struct node *node; int nodes, root;                         /* path: root node; flow or net: NONE */
     struct gateway *gateway; int gateways;                      /* flow */
     struct link *link; int links;
-    struct net *given_net;                                      /* PNML, else NULL */
+    struct net *given_net;                                      /* PNML, BPMN, else NULL */
+    struct bpmn_counts *bpmn;                                   /* BPMN, else NULL */
 };
 
 struct journey *journey_new(void);

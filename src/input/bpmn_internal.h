@@ -1,0 +1,120 @@
+/* input/bpmn_internal.h - a BPMN file between its elements and its net. Private to src/input/bpmn*.c.
+ *
+ *     bpmn.c             the file, what it holds, the journey
+ *     bpmn_elements.c    flow nodes, sequence flows, lanes and pools; what is odd about them
+ *     bpmn_scope.c       where each process begins and ends; which branches must be waited for
+ *     bpmn_net.c         the net, node by node
+ *     bpmn_reduce.c      the same net without the places and silent transitions it does not need
+ *
+ * A scope is what tokens stay in: a process or the inside of a sub-process. Each has two nodes more than the file says:
+ * a root in front of its starts and, in a sub-process, an end behind its ends.
+ */
+#ifndef PARCOURS_INPUT_BPMN_INTERNAL_H
+#define PARCOURS_INPUT_BPMN_INTERNAL_H
+#include "base/interner.h"
+#include "input/xml.h"
+#include "model/journey.h"
+
+enum {
+    BPMN_NODES_MAXIMUM = 20000,         /* flow nodes */
+    BPMN_FLOWS_MAXIMUM = 100000,
+    BPMN_ARCS_MAXIMUM = 2000000,        /* of the net before it is reduced */
+};
+
+enum bpmn_role {
+    BPMN_ACTIVITY,                      /* a step: task, call activity, sub-process with nothing in it */
+    BPMN_INNER,                         /* sub-process: its inside is a scope */
+    BPMN_PASS,                          /* gateway, event: nobody has a contact */
+    BPMN_ROOT, BPMN_END,
+};
+enum bpmn_way { WAY_ONE, WAY_ALL, WAY_ANY };    /* how a node splits; how it joins: ONE lets each token pass */
+enum bpmn_loop { LOOP_NONE, LOOP_SOME, LOOP_MAY };      /* once; once or more; any number of times, or never */
+
+struct bpmn_list { int *item; int count, capacity; };
+
+struct bpmn_node {
+    const struct xml_element *element;
+    const char *id, *name;              /* name: white space made single; the id if there is none */
+    enum bpmn_role role;
+    enum bpmn_way split, join;
+    enum bpmn_loop loop;
+    int scope, inner;                   /* inner: the scope inside, or NONE */
+    int step;
+    bool start, end, starts_process;    /* start event, end event; gateway or task that may begin a process */
+    bool link, terminate, error, cancel, compensation;
+    bool caught;                        /* an error or cancel end: the sub-process is left through its border */
+    bool event_subprocess;
+    int host; bool interrupting;        /* a boundary event's activity, or NONE; start event: of an event sub-process */
+    const char *link_name, *default_flow;
+    struct bpmn_list in, out;           /* edges */
+    struct bpmn_list boundary;          /* edges to its boundary events */
+    /* scope analysis */
+    bool reached;
+    int order, dominator;               /* reverse postorder, and the immediate dominator; NONE */
+    int circle;                         /* of those whose entry and exits are tracked (bpmn_scope.c), or NONE */
+    bool loose;                         /* an `any` join that cannot know what it waits for */
+    /* the net */
+    int front, absent;                  /* places: a token to act on; a notice that none will come, or NONE */
+};
+struct bpmn_edge {
+    int from, to;
+    const char *id;
+    bool conditional, boundary;
+    bool tracked;                       /* carries, each round, a token or the notice that none will come */
+    int token, absent;                  /* places */
+    enum { EDGE_LEFT, EDGE_TAKEN, EDGE_DECIDED } state;         /* scratch of bpmn_net.c */
+};
+struct bpmn_flow { const struct xml_element *element; int scope; };
+struct bpmn_scope {
+    const struct xml_element *element, *pool;       /* pool: the participant that is this process, or NULL */
+    const char *id;
+    int owner;                          /* the sub-process, or NONE: a process */
+    struct bpmn_list nodes, event_subprocesses;
+    int root, end;                      /* nodes; end NONE in a process */
+    bool ad_hoc, called, played;
+    bool sequential;                    /* one token at most */
+    bool interrupts;                    /* an event sub-process that ends what is around it */
+};
+struct bpmn_circle { struct bpmn_list exits; };
+
+struct bpmn_arcs { int step, *input, *output, inputs, outputs; bool gone; };
+struct bpmn_draft {
+    int places, *initial, initials_capacity;
+    struct bpmn_arcs *arcs; int count, capacity, total;
+    struct bpmn_list take, put;         /* of the transition under construction */
+    bool too_large;
+};
+
+struct bpmn {
+    struct journey *journey;
+    const struct xml_document *document;
+    struct diagnostics *diagnostics;
+    struct arena arena;
+    struct interner ids, names, institutions, processes;
+    struct bpmn_list node_of_id, scope_of_process;
+    struct bpmn_node *node; int nodes, node_capacity;
+    struct bpmn_edge *edge; int edges, edge_capacity;
+    struct bpmn_flow *flow; int flows, flow_capacity;
+    struct bpmn_scope *scope; int scopes, scope_capacity;
+    struct bpmn_circle *circle; int circles, circle_capacity;
+    struct bpmn_draft draft;
+    int steps_capacity, institutions_capacity;
+};
+
+bool bpmn_space(const struct xml_element *element);             /* is it of the BPMN 2.0 model namespace? */
+void bpmn_list_add(struct bpmn_list *list, int item);
+const struct xml_element *bpmn_child(const struct xml_element *element, const char *name);      /* or NULL */
+int bpmn_add_node(struct bpmn *bpmn, int scope, const struct xml_element *element, enum bpmn_role role);
+int bpmn_add_edge(struct bpmn *bpmn, int from, int to);
+int bpmn_find_node(const struct bpmn *bpmn, const char *id);    /* a prefix is passed over; or NONE */
+
+/* Everything between <definitions> and its end; false after an error. */
+bool bpmn_collect(struct bpmn *bpmn);
+void bpmn_collect_lanes(struct bpmn *bpmn);                     /* institutions of the steps */
+/* Roots, ends, what is reached, what is tracked. */
+void bpmn_examine(struct bpmn *bpmn);
+/* The net of all processes that are played; false after an error. */
+bool bpmn_build_net(struct bpmn *bpmn);
+/* Fuse what is silent and needs no place of its own; runs, and where they can get stuck, stay the same. */
+void bpmn_reduce(struct bpmn_draft *draft);
+#endif
