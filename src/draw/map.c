@@ -20,7 +20,7 @@ static void open_svg(struct picture *picture, double width, double height)
     buffer_printf(svg, " viewBox=\"0 0 %.0f %.0f\" font-family=\"%s, sans-serif\" role=\"%s\" aria-labelledby=\"map-title map-description\""
                        " xml:lang=\"%s\">\n<title id=\"map-title\">",
                   width, height, LETTERING_FONTS, picture->linked ? "group" : "img", message_language());
-    svg_escape(svg, clean_text(picture, journey_title(picture->journey)));
+    svg_escape(svg, map_title(picture));
     buffer_add_string(svg, "</title>\n<desc id=\"map-description\">");
     const struct map_layout *layout = picture->layout;
     svg_escape(svg, arena_printf(&picture->arena, _("Map of a journey: institutions one below the other, steps from left to right. %d planned steps; "
@@ -41,6 +41,8 @@ void map_svg(struct buffer *svg, const struct journey *journey, const struct net
         .svg = &body, .letters = lettering_new(), .layout = &layout, .journey = journey, .audit = layout.audit,
         .whole_audit = audit, .linked = linked,
     };
+    for (int i = 0; i < journey->steps; i++)
+        picture.channels |= journey->step[i].channels > 0;
     map_layout_shift(&layout, header_height(&picture, layout.width));
     draw_header(&picture, layout.width);
     draw_lanes(&picture);

@@ -66,9 +66,6 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
                          const char *title, const char *colour)
 {
     double x = card->x, y = card->y;
-    icon_disc(picture->svg, channel, x + 22, y + 22, 14, colour);
-    text_fitting(picture, x + 42, y + 27, 12.5, 9, true, colour, CARD_WIDTH - 42 - 6,
-                 channel == CHANNEL_NONE ? _("Channel unknown") : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
     double line = 53, leading = 16, size = 13.5, least = 11;
     if (*over) {                            /* what kind of contact it is: one line, or two */
         bool one = lettering_width(picture->letters, over, 10.5, true) <= TEXT_WIDTH;
@@ -77,6 +74,13 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
         leading = lines == 1 ? 15 : 12.2;
         size = lines == 1 ? 12.5 : 11.5;
         least = 10.5;
+    }
+    if (channel != CHANNEL_NONE || picture->channels) {
+        icon_disc(picture->svg, channel, x + 22, y + 22, 14, colour);
+        text_fitting(picture, x + 42, y + 27, 12.5, 8, true, colour, CARD_WIDTH - 42 - 6,
+                     channel == CHANNEL_NONE ? _("Not said") : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
+    } else if (!*over) {
+        line = 32;
     }
     char *lines[3];
     bool whole = false;

@@ -106,10 +106,23 @@ static void add_links(struct map_layout *layout, const struct successors *planne
 
 /* --- columns --- */
 
-/* Steps in an order that planned links respect; where they go round in circles, the earlier of the file comes first. */
+/* Is `step` to be placed rather than `best`? First those that await nothing; where links go round in circles, one that
+ * something placed leads to, and that awaits least; then the earlier of the file. */
+static bool comes_first(int step, int best, const int *missing, const bool *reached)
+{
+    bool free_step = missing[step] <= 0, free_best = missing[best] <= 0;
+    if (free_step != free_best)
+        return free_step;
+    if (free_step || reached[step] != reached[best])
+        return !free_step && reached[step];
+    return missing[step] < missing[best];
+}
+
+/* Steps in an order that planned links respect, as far as they can be respected. */
 static void order_steps(const struct journey *journey, const struct successors *planned, int *position)
 {
     int *missing = xcalloc((size_t)journey->steps + 1, sizeof *missing);
+    bool *reached = xcalloc((size_t)journey->steps + 1, sizeof *reached);
     for (int i = 0; i < journey->steps; i++)
         position[i] = NONE;
     for (int i = 0; i < planned->count; i++)
@@ -117,13 +130,17 @@ static void order_steps(const struct journey *journey, const struct successors *
     for (int placed = 0; placed < journey->steps; placed++) {
         int next = NONE;
         for (int step = 0; step < journey->steps; step++)
-            if (position[step] == NONE && (next == NONE || (missing[step] <= 0 && missing[next] > 0)))
+            if (position[step] == NONE && (next == NONE || comes_first(step, next, missing, reached)))
                 next = step;
         position[next] = placed;
         for (int i = 0; i < planned->count; i++)
-            missing[planned->pair[i][1]] -= planned->pair[i][0] == next && planned->pair[i][1] != next;
+            if (planned->pair[i][0] == next && planned->pair[i][1] != next) {
+                missing[planned->pair[i][1]]--;
+                reached[planned->pair[i][1]] = true;
+            }
     }
     free(missing);
+    free(reached);
 }
 
 /* "Card `before` stands in an earlier column than card `after`." */

@@ -63,9 +63,10 @@ static struct figure elapsed_figure(struct picture *picture)
     const struct summary *summary = &picture->audit->completed_elapsed;
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("from end to end"));
+    int64_t announced = picture->audit->theory.elapsed_seconds;
     return (struct figure){
         days_text(picture, summary->mean), _("from end to end, on average"),
-        arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)picture->audit->theory.elapsed_seconds)),
+        announced > 0 ? arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)announced)) : _("no delay is announced"),
         note_of(picture, summary, days_text(picture, summary->ci95[0]), days_text(picture, summary->ci95[1])), false,
     };
 }
@@ -75,6 +76,8 @@ static struct figure unproductive_figure(struct picture *picture)
     const struct summary *summary = &picture->audit->completed_unproductive;
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("of unproductive time"));
+    if (!(picture->audit->completed_active.mean > 0))
+        return (struct figure){ "–", _("of unproductive time"), _("no time is known"), "", false };
     return (struct figure){
         minutes_text(picture, summary->mean), _("of unproductive time"),
         arena_printf(&picture->arena, _("out of %s spent, on average"), minutes_text(picture, picture->audit->completed_active.mean)),
@@ -133,11 +136,17 @@ static const char *source_line(struct picture *picture)
     return arena_printf(&picture->arena, _("%s, from %s to %s"), count, date_text(picture, first), date_text(picture, last));
 }
 
+const char *map_title(struct picture *picture)
+{
+    const char *title = clean_text(picture, journey_title(picture->journey));
+    return *title ? title : _("Journey without a title");
+}
+
 void draw_header(struct picture *picture, double width)
 {
     bool beside = beside_title(width);
     double room = width - 2 * MARGIN - (picture->audit && beside ? FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + 20 : 0);
-    text_fitting(picture, MARGIN, 64, 40, 24, true, COLOUR_TEXT, room, clean_text(picture, journey_title(picture->journey)));
+    text_fitting(picture, MARGIN, 64, 40, 24, true, COLOUR_TEXT, room, map_title(picture));
     text_fitting(picture, MARGIN, 96, 19, 13, false, COLOUR_SECOND_TEXT, room,
                  picture->audit ? _("What was planned and what was lived, step by step") : _("What is planned, step by step"));
     text_fitting(picture, MARGIN, 122, 15, 11, false, COLOUR_SECOND_TEXT, room, source_line(picture));

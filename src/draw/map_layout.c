@@ -147,7 +147,7 @@ static double place_staves(struct map_layout *layout, int number, double y)
     struct map_system *system = &layout->system[number];
     system->stave = arena_alloc(&layout->arena, (size_t)layout->lanes * sizeof *system->stave);
     system->top = y;
-    y += layout->phases ? BAND_HEIGHT + BAND_GAP : 0;
+    y += (layout->phases ? BAND_HEIGHT : 0) + BAND_GAP;
     for (int lane = 0; lane < layout->lanes; lane++) {
         int rows = rows_in(layout, number, lane);
         if (!rows)

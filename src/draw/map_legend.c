@@ -50,12 +50,14 @@ static bool channel_drawn(const struct picture *picture, int channel)
 
 static void channels_group(struct legend *legend)
 {
+    if (!legend->picture->channels)
+        return;
     begin_group(legend, _("Channels"));
     for (int channel = 1; channel <= CHANNEL_COUNT; channel++) {        /* the unknown one last */
         int one = channel % CHANNEL_COUNT;
         if (!channel_drawn(legend->picture, one))
             continue;
-        double y = next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Channel unknown"));
+        double y = next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Not said"));
         if (legend->drawing)
             icon_disc(legend->picture->svg, (enum channel)one, legend->x + 14, y, 14, COLOUR_TEXT);
     }
@@ -144,24 +146,48 @@ static void capsules_item(struct legend *legend)
     draw_capsule(picture, legend->x + CAPSULE_WIDTH + 6, y, days_text(picture, 62 * 86400.0), announced, true);
 }
 
+static bool wait_drawn(const struct picture *picture)
+{
+    for (int i = 0; i < picture->journey->steps; i++)
+        if (picture->layout->card[i].capsule)
+            return true;
+    return false;
+}
+
+static bool time_drawn(const struct picture *picture)
+{
+    for (int i = 0; i < picture->journey->steps; i++)
+        if (picture->journey->step[i].takes != SECONDS_ABSENT)
+            return true;
+    return picture->layout->cards > picture->journey->steps;
+}
+
+static void users_items(struct legend *legend)
+{
+    struct picture *picture = legend->picture;
+    bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
+    const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
+    pill_item(legend, (struct pill){ arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users), 12, "#fff", colour, colour,
+                                     redundant ? MARK_TWICE : MARK_PERSON }, _("users who had such a contact, of all users"));
+    pill_item(legend, (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, colour, "#fff",
+                                     redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT }, _("how often, for each of them"));
+}
+
 static void marks_group(struct legend *legend)
 {
     struct picture *picture = legend->picture;
-    const char *users = picture->audit ? arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users) : "";
-    bool waits = false;
-    for (int i = 0; i < picture->journey->steps; i++)
-        waits |= picture->layout->card[i].capsule;
+    bool users = picture->layout->cards > picture->journey->steps;
+    if (!users && !wait_drawn(picture) && !time_drawn(picture))
+        return;
     begin_group(legend, _("Marks"));
-    if (kind_drawn(picture, MAP_LINK_REDUNDANT))
-        pill_item(legend, (struct pill){ users, 12, "#fff", COLOUR_REDUNDANT_TEXT, COLOUR_REDUNDANT_TEXT, MARK_TWICE },
-                  _("users who had such a contact, of all users"));
-    if (kind_drawn(picture, MAP_LINK_REDUNDANT) || kind_drawn(picture, MAP_LINK_EXTRA))
-        pill_item(legend, (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, COLOUR_REDUNDANT_TEXT, "#fff",
-                                         COLOUR_REDUNDANT, MARK_COUNT }, _("how often, for each of them"));
-    double y = next_item(legend, 16, _("time a user spends on it, once"));
-    if (legend->drawing)
-        icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, COLOUR_SECOND_TEXT);
-    if (waits)
+    if (users)
+        users_items(legend);
+    if (time_drawn(picture)) {
+        double y = next_item(legend, 16, _("time a user spends on it, once"));
+        if (legend->drawing)
+            icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, COLOUR_SECOND_TEXT);
+    }
+    if (wait_drawn(picture))
         capsules_item(legend);
     end_group(legend);
 }

@@ -28,6 +28,7 @@ struct picture {
     const struct journey *journey;
     const struct audit *audit;              /* NULL: nothing lived is shown */
     const struct audit *whole_audit;        /* NULL: a theoretical map */
+    bool channels;                          /* some step says a channel: a card without one is then "unknown" */
     bool linked;
 };
 
@@ -58,6 +59,7 @@ double pill_width(struct picture *picture, const struct pill *pill);
 void pill_to(struct picture *picture, double right, double y, const struct pill *pill);
 
 /* --- parts of the map --- */
+const char *map_title(struct picture *picture);
 void draw_header(struct picture *picture, double width);        /* at the top left corner; map_header.c */
 double header_height(struct picture *picture, double width);
 void draw_lanes(struct picture *picture);                       /* map_lanes.c: bands, staves, tabs */

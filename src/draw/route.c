@@ -164,16 +164,22 @@ static bool read_answer(struct arena *arena, const char *text, const struct rout
     return false;
 }
 
-/* Over, up or down just before the target, and in. */
-static void go_straight(struct arena *arena, const struct route_link *link, struct route *route)
+/* Over, up or down just before the target, and in. Links to other targets that turn there too turn a little earlier. */
+static void go_straight(struct arena *arena, const struct route_link *link, int number, struct route *route)
 {
-    double turn = link->to.x > link->from.x ? link->to.x - ROUTE_STUB - 6 : link->from.x + ROUTE_STUB + 6;
+    enum { APART = 6, PLACES = 5 };
+    struct point from = link[number].from, to = link[number].to;
+    int place = 0;
+    for (int i = 0; i < number; i++)
+        place += fabs(link[i].to.x - to.x) < 1 && fabs(link[i].to.y - to.y) >= 1;
+    double turn = to.x > from.x ? to.x : from.x + 2 * ROUTE_STUB + PLACES * APART;
+    turn -= ROUTE_STUB + APART * (1 + place % PLACES);
     route->point = arena_alloc(arena, 4 * sizeof *route->point);
     route->count = 0;
-    add_point(route, link->from);
-    add_point(route, (struct point){ turn, link->from.y });
-    add_point(route, (struct point){ turn, link->to.y });
-    add_point(route, link->to);
+    add_point(route, from);
+    add_point(route, (struct point){ turn, from.y });
+    add_point(route, (struct point){ turn, to.y });
+    add_point(route, to);
 }
 
 static const char *helper_beside_program(struct arena *arena)
@@ -225,6 +231,6 @@ bool route_links(struct arena *arena, const struct route_boxes *boxes, const str
     bool good = !links || ask_helper(arena, boxes, link, links, helper, route, diagnostics);
     for (int i = 0; i < links; i++)
         if (!good || route[i].count < 2)
-            go_straight(arena, &link[i], &route[i]);
+            go_straight(arena, link, i, &route[i]);
     return good;
 }
