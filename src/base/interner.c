@@ -16,7 +16,8 @@ static uint64_t load_tail(const char *text, size_t length)
     return (uint64_t)byte[length - 1] << 16 | (uint64_t)byte[length / 2] << 8 | byte[0];
 }
 
-/* Multiply and xor-shift over eight bytes at a time; the length goes in, so that the tail's overlap does not matter. */
+/* Multiply and xor-shift over eight bytes at a time; the length goes in, so that the tail's overlap does not matter. The
+ * second multiplication at the end brings the tail's upper half to where slots are told apart. */
 static uint32_t hash_bytes(const char *text, size_t length)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ length;
@@ -27,6 +28,7 @@ static uint32_t hash_bytes(const char *text, size_t length)
         hash ^= hash >> 32;
     }
     hash = (hash ^ (length ? load_tail(text, length) : 0)) * UINT64_C(0x9fb21c651e98df25);
+    hash = (hash ^ hash >> 32) * UINT64_C(0x9fb21c651e98df25);
     return (uint32_t)(hash >> 32);
 }
 
@@ -85,7 +87,7 @@ uint32_t interner_add(struct interner *interner, const char *text, size_t length
     struct interner_slot *slot = find_slot(interner, text, length, hash);
     if (slot->next)
         return slot->next - 1;
-    if (2 * (interner->count + 1) > interner->slots) {
+    if (4 * ((uint64_t)interner->count + 1) > 3 * (uint64_t)interner->slots) {
         grow(interner);
         slot = find_slot(interner, text, length, hash);
     }

@@ -165,36 +165,51 @@ static bool is_simple(const struct xes *xes, const char *name)
     return false;
 }
 
+struct text { const char *at; size_t length; };
+
+static struct text value_of(const unsigned char *const *attribute)
+{
+    return (struct text){ (const char *)attribute[3], (size_t)(attribute[4] - attribute[3]) };
+}
+
+/* The key and the value of an attribute's element, in whatever order they stand. */
+static bool key_and_value(const struct xes *xes, const struct xml_tag *tag, struct text *key, struct text *value)
+{
+    const unsigned char *const *given = tag->attribute;
+    if (tag->attributes == 2 && (const char *)given[0] == xes->tag[TAG_KEY] && (const char *)given[5] == xes->tag[TAG_VALUE]) {
+        *key = value_of(given);             /* nearly always */
+        *value = value_of(given + 5);
+        return true;
+    }
+    *key = *value = (struct text){ 0 };
+    for (int i = 0; i < tag->attributes; i++, given += 5) {
+        if ((const char *)given[0] == xes->tag[TAG_KEY])
+            *key = value_of(given);
+        else if ((const char *)given[0] == xes->tag[TAG_VALUE])
+            *value = value_of(given);
+    }
+    return key->at && value->at;
+}
+
 /* An attribute of a trace or an event: its key and value go where they belong. */
 static void attribute(struct xes *xes, const struct xml_tag *tag)
 {
-    const char *key = NULL, *value = NULL;
-    size_t key_length = 0, length = 0;
-    for (int i = 0; i < tag->attributes; i++) {
-        const unsigned char *const *given = tag->attribute + 5 * i;
-        const char *name = (const char *)given[0];
-        if (name == xes->tag[TAG_KEY]) {
-            key = (const char *)given[3];
-            key_length = (size_t)(given[4] - given[3]);
-        } else if (name == xes->tag[TAG_VALUE]) {
-            value = (const char *)given[3];
-            length = (size_t)(given[4] - given[3]);
-        }
-    }
-    if (!key || !value)
+    struct text key, value;
+    if (!key_and_value(xes, tag, &key, &value))
         return;
-    enum field field = xes->level == IN_EVENT ? xes_field(key, key_length) : FIELD_NONE;
+    enum field field = xes->level == IN_EVENT ? xes_field(key.at, key.length) : FIELD_NONE;
     if (xes->level == IN_EVENT && field == FIELD_NONE)
         return;
-    if (length > VALUE_MAXIMUM) {
+    if (value.length > VALUE_MAXIMUM) {
         diagnostics_warning(xes->diagnostics, xes_here(xes), _("a value of more than 64 KiB is not kept"));
         return;
     }
-    value = xml_decode(value, &length, xes->scratch);
+    if (field != FIELD_TIMESTAMP && field != FIELD_END)
+        value.at = xml_decode(value.at, &value.length, xes->scratch);
     if (field)
-        xes_set_field(xes, field, value, length);
+        xes_set_field(xes, field, value.at, value.length);
     else
-        trace_attribute(xes, key, key_length, value, length);
+        trace_attribute(xes, key.at, key.length, value.at, value.length);
 }
 
 static void in_log(struct xes *xes, const char *name)

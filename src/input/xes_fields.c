@@ -54,31 +54,42 @@ static int word(struct xes *xes, const struct vocabulary *vocabulary, const char
 
 static int two_digits(const char *text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
 
+/* Does the text look like `shape`, where '0' stands for any digit? Eight bytes at once: a byte less what it should be is
+ * 0 … 9 for a digit, where adding 6 stays below 16, and 0 for all else. */
+static bool has_shape(const char *text, const char shape[8])
+{
+    static const uint64_t sixes = UINT64_C(0x0606060606060606), tens = UINT64_C(0xF0F0F0F0F0F0F0F0);
+    uint64_t given, wanted;
+    memcpy(&given, text, 8);
+    memcpy(&wanted, shape, 8);
+    uint64_t others = (wanted & ~tens) + UINT64_C(0x7F7F7F7F7F7F7F7F);      /* top bit: no digit stands here ('-', ':', 'T') */
+    uint64_t exact = (others >> 7 & UINT64_C(0x0101010101010101)) * 0x0F, distance = given ^ wanted;
+    return !(((distance | (distance + sixes)) & tens) | (distance & exact));
+}
+
 /* "2025-03-01T09:30:00.250+01:00" and "2025-03-01T09:30:00+01:00", the forms nearly every log has; false for all others,
  * which time_parse() reads. */
 static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
 {
-    static const char shape[] = "dddd-dd-ddTdd:dd:dd", zone[] = "+dd:dd";
-    if (length != 25 && length != 29)
+    if ((length != 25 && length != 29) || !has_shape(value, "0000-00-") || !has_shape(value + 8, "00T00:00") ||
+        !has_shape(value + 11, "00:00:00"))
         return false;
-    for (size_t i = 0; i < 19; i++)
-        if (shape[i] == 'd' ? (unsigned char)(value[i] - '0') > 9 : value[i] != shape[i])
-            return false;
     const char *rest = value + length - 6;
-    for (size_t i = 1; i < 6; i++)
-        if (zone[i] == 'd' ? (unsigned char)(rest[i] - '0') > 9 : rest[i] != zone[i])
-            return false;
-    int year = two_digits(value) * 100 + two_digits(value + 2), month = two_digits(value + 5), day = two_digits(value + 8);
-    int hour = two_digits(value + 11), minute = two_digits(value + 14), second = two_digits(value + 17), thousandths = 0;
-    int zone_hour = two_digits(rest + 1), zone_minute = two_digits(rest + 4);
+    int thousandths = 0;
     if (length == 29) {
         if (value[19] != '.' || (unsigned char)(value[20] - '0') > 9 || (unsigned char)(value[21] - '0') > 9 ||
             (unsigned char)(value[22] - '0') > 9)
             return false;
         thousandths = two_digits(value + 20) * 10 + value[22] - '0';
     }
-    if ((*rest != '+' && *rest != '-') || hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59 ||
-        year < 2 || year > 9998 || !date_valid(year, month, day))
+    if ((*rest != '+' && *rest != '-') || (unsigned char)(rest[1] - '0') > 9 || (unsigned char)(rest[2] - '0') > 9 ||
+        rest[3] != ':' || (unsigned char)(rest[4] - '0') > 9 || (unsigned char)(rest[5] - '0') > 9)
+        return false;
+    int year = two_digits(value) * 100 + two_digits(value + 2), month = two_digits(value + 5), day = two_digits(value + 8);
+    int hour = two_digits(value + 11), minute = two_digits(value + 14), second = two_digits(value + 17);
+    int zone_hour = two_digits(rest + 1), zone_minute = two_digits(rest + 4);
+    if (hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59 || year < 2 || year > 9998 ||
+        !date_valid(year, month, day))
         return false;
     int64_t offset = (int64_t)(zone_hour * 60 + zone_minute) * 60 * (*rest == '-' ? -1 : 1);
     int64_t seconds = date_days(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset;
@@ -86,6 +97,7 @@ static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
     return true;
 }
 
+/* `value` as the parser gave it: usual times need no xml_decode(). */
 static void set_time(struct xes *xes, const char *value, size_t length, int64_t *instant, bool *has_time)
 {
     struct parsed_time parsed;
@@ -93,6 +105,7 @@ static void set_time(struct xes *xes, const char *value, size_t length, int64_t 
         *has_time = true;
         return;
     }
+    value = xml_decode(value, &length, xes->scratch);
     /* xs:dateTime begins with a year and '-': "2019/11/03" and the like have no agreed meaning in XES */
     if (length >= 8 && value[4] == '-' && time_parse(value, length, DATE_ORDER_UNKNOWN, &parsed)) {
         *instant = parsed.instant;
@@ -160,7 +173,7 @@ static void set_satisfaction(struct xes *xes, const char *value, size_t length, 
 
 static void set_lifecycle(const char *value, size_t length, struct contact *event)
 {
-    event->lifecycle = length == 8 && !strncasecmp(value, "complete", 8) ? LIFECYCLE_COMPLETE
+    event->lifecycle = length == 8 && (!memcmp(value, "complete", 8) || !strncasecmp(value, "complete", 8)) ? LIFECYCLE_COMPLETE
                        : length == 5 && !strncasecmp(value, "start", 5)  ? LIFECYCLE_START : LIFECYCLE_OTHER;
 }
 
