@@ -34,45 +34,81 @@ static size_t space_at_end(const char *text, size_t length)
     return length >= 3 && !memcmp(text + length - 3, "\xE2\x80\xAF", 3) ? 3 : 0;
 }
 
+/* The text still to read, and the number as C writes it so far. */
+struct numeral { const char *at, *end; char plain[NUMBER_LENGTH_MAXIMUM + 2]; size_t length; };
+
+static void put(struct numeral *numeral, char c)
+{
+    if (numeral->length <= NUMBER_LENGTH_MAXIMUM)           /* one past the maximum: too long */
+        numeral->plain[numeral->length++] = c;
+}
+
+static bool take(struct numeral *numeral, const char *one_of, char as)
+{
+    if (numeral->at == numeral->end || !strchr(one_of, *numeral->at) || !*numeral->at)
+        return false;
+    put(numeral, as ? as : *numeral->at);
+    numeral->at++;
+    return true;
+}
+
+static void take_sign(struct numeral *numeral)
+{
+    if (numeral->end - numeral->at >= 3 && !memcmp(numeral->at, "\xE2\x88\x92", 3)) {      /* U+2212, the minus of typesetters */
+        put(numeral, '-');
+        numeral->at += 3;
+    } else {
+        take(numeral, "+-", 0);
+    }
+}
+
+static size_t take_digits(struct numeral *numeral)
+{
+    size_t count = 0;
+    while (take(numeral, "0123456789", 0))
+        count++;
+    return count;
+}
+
+/* Digits before the point, in groups of three where there are spaces: "1 234 567". */
+static size_t take_whole(struct numeral *numeral)
+{
+    size_t count = take_digits(numeral), group = count, space;
+    while (group >= 1 && group <= 3 && (space = group_space(numeral->at, (size_t)(numeral->end - numeral->at))) &&
+           is_group(numeral->at + space, (size_t)(numeral->end - numeral->at) - space)) {
+        numeral->at += space;
+        count += group = take_digits(numeral);
+    }
+    return count;
+}
+
+static void trim(struct numeral *numeral)
+{
+    size_t space;
+    while (numeral->at < numeral->end && ((space = group_space(numeral->at, (size_t)(numeral->end - numeral->at))) || *numeral->at == '\t'))
+        numeral->at += space ? space : 1;
+    while (numeral->end > numeral->at && (space = space_at_end(numeral->at, (size_t)(numeral->end - numeral->at))))
+        numeral->end -= space;
+}
+
 bool number_parse(const char *text, size_t length, double *value)
 {
-    char plain[NUMBER_LENGTH_MAXIMUM + 1];
-    size_t n = 0, digits = 0, group = 0, i = 0;           /* group: digits since the last space between groups */
-    bool point = false, exponent = false;
-    for (size_t space; i < length && ((space = group_space(text + i, length - i)) || text[i] == '\t');)
-        i += space ? space : 1;
-    for (size_t space; length > i && (space = space_at_end(text + i, length - i));)
-        length -= space;
-    if (length - i >= 3 && !memcmp(text + i, "\xE2\x88\x92", 3)) {      /* U+2212, the minus of typesetters */
-        plain[n++] = '-';
-        i += 3;
-    }
-    for (; i < length; i++) {
-        char c = text[i];
-        size_t space = group_space(text + i, length - i);
-        if (n >= NUMBER_LENGTH_MAXIMUM)
+    struct numeral numeral = { .at = text, .end = text + length };
+    trim(&numeral);
+    take_sign(&numeral);
+    size_t digits = take_whole(&numeral);
+    if (take(&numeral, ".,", '.'))
+        digits += take_digits(&numeral);
+    if (digits && take(&numeral, "eE", 0)) {
+        take(&numeral, "+-", 0);
+        if (!take_digits(&numeral))
             return false;
-        if (is_digit(c)) {
-            digits++;
-            group++;
-        } else if (space && group >= 1 && group <= 3 && !point && !exponent && is_group(text + i + space, length - i - space)) {
-            group = 0;
-            i += space - 1;
-            continue;
-        } else if ((c == '.' || c == ',') && !point && !exponent) {
-            point = true;
-            c = '.';
-        } else if ((c == 'e' || c == 'E') && digits && !exponent) {
-            exponent = true;
-        } else if ((c != '-' && c != '+') || (n && plain[n - 1] != 'e' && plain[n - 1] != 'E')) {
-            return false;
-        }
-        plain[n++] = c;
     }
-    plain[n] = '\0';
-    char *end;
-    double parsed = digits ? (strtod)(plain, &end) : 0;      /* LC_NUMERIC is always "C": see base/message.c */
-    if (!digits || *end || !isfinite(parsed))
+    if (!digits || numeral.at != numeral.end || numeral.length > NUMBER_LENGTH_MAXIMUM)
+        return false;
+    numeral.plain[numeral.length] = '\0';
+    double parsed = (strtod)(numeral.plain, NULL);           /* LC_NUMERIC is always "C": see base/message.c */
+    if (!isfinite(parsed))
         return false;
     *value = parsed;
     return true;

@@ -128,36 +128,57 @@ static void leave(struct play *play, int vertex, enum gateway_kind kind, struct 
         deliver(play, link, set);
 }
 
-/* Let `vertex` happen if its tokens are there; joins take one of each link, others one of one link. */
+/* How a vertex takes what its links bring: one token, one of every link, or (an `any` join) all that are there. */
+enum taking { TAKES_ONE, TAKES_ALL, TAKES_ANY, TAKES_NOTHING };
+
+static enum taking taking_of(const struct play *play, int vertex)
+{
+    if (vertex < play->journey->steps)
+        return TAKES_ONE;
+    switch (play->journey->gateway[vertex - play->journey->steps].kind) {
+    case GATEWAY_ALL: return TAKES_ALL;
+    case GATEWAY_ANY: return play->ins[vertex] > 1 ? TAKES_ANY : TAKES_ONE;
+    case GATEWAY_END: return TAKES_NOTHING;
+    default: return TAKES_ONE;
+    }
+}
+
+/* Take the tokens of `vertex` if it is ready; what they come after in *after. `any_joins`: nothing else can come. */
+static bool take_tokens(struct play *play, int vertex, bool any_joins, struct occurrence_set *after)
+{
+    enum taking taking = taking_of(play, vertex);
+    int *link = NULL, links = 0, capacity = 0;
+    for (int l = 0; l < play->journey->links; l++)
+        if (play->journey->link[l].to == vertex && play->tokens[l] && !(links && taking == TAKES_ONE)) {
+            GROW(link, links, capacity);
+            link[links++] = l;
+        }
+    bool ready = links && taking != TAKES_NOTHING && (taking != TAKES_ALL || links == play->ins[vertex]) &&
+                 (taking != TAKES_ANY || any_joins);
+    struct occurrence_set *set = xcalloc((size_t)links, sizeof *set);
+    for (int i = 0; ready && i < links; i++) {
+        set[i] = play->token[link[i]];
+        play->tokens[link[i]]--;
+    }
+    if (ready)
+        *after = occurrence_set_union(play->run, set, links);
+    free(set);
+    free(link);
+    return ready;
+}
+
 static bool fire(struct play *play, int vertex, bool any_joins)
 {
     const struct journey *journey = play->journey;
-    const struct gateway *gateway = vertex < journey->steps ? NULL : &journey->gateway[vertex - journey->steps];
-    bool all = gateway && gateway->kind == GATEWAY_ALL, any = gateway && gateway->kind == GATEWAY_ANY && play->ins[vertex] > 1;
-    struct occurrence_set *set = NULL;
-    int sets = 0, capacity = 0;
-    for (int l = 0; l < journey->links; l++) {
-        if (journey->link[l].to != vertex || !play->tokens[l] || (sets && !all && !any))
-            continue;
-        GROW(set, sets, capacity);
-        set[sets++] = play->token[l];
-    }
-    bool ready = sets && (!all || sets == play->ins[vertex]) && (!any || any_joins) && (!gateway || gateway->kind != GATEWAY_END);
-    if (ready) {
-        int left = sets;
-        for (int l = 0; l < journey->links && left; l++)
-            if (journey->link[l].to == vertex && play->tokens[l]) {
-                play->tokens[l]--;
-                left--;
-            }
-        struct occurrence_set after = occurrence_set_union(play->run, set, sets);
-        if (!gateway)
-            after = occurrence_set_one(play->run, run_add(play->run, vertex, after));
-        leave(play, vertex, gateway ? gateway->kind : GATEWAY_ALL, after);
-        play->fired++;
-    }
-    free(set);
-    return ready;
+    struct occurrence_set after;
+    if (!take_tokens(play, vertex, any_joins, &after))
+        return false;
+    enum gateway_kind kind = vertex < journey->steps ? GATEWAY_ALL : journey->gateway[vertex - journey->steps].kind;
+    if (vertex < journey->steps)
+        after = occurrence_set_one(play->run, run_add(play->run, vertex, after));
+    leave(play, vertex, kind, after);
+    play->fired++;
+    return true;
 }
 
 static bool play_flow(struct run *run, const struct journey *journey)
