@@ -67,7 +67,8 @@ static bool exchange(int descriptor, short ready, const struct buffer *request, 
     return !answer->overflowed;
 }
 
-enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds, int *reason)
+enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds,
+                           int *reason)
 {
     pid_t child;
     int descriptor = -1;

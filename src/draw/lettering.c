@@ -3,7 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct lettering { PangoFontMap *fonts; PangoContext *context; PangoLayout *layout; PangoFontDescription *description[2]; };
+struct lettering {
+    PangoFontMap *fonts;
+    PangoContext *context;
+    PangoLayout *layout;
+    PangoFontDescription *description[2];
+};
 
 struct lettering *lettering_new(void)
 {
@@ -85,7 +90,8 @@ static size_t line_length(struct lettering *lettering, const char *text, double 
 }
 
 /* The longest beginning of `text` that fits with an ellipsis after it. */
-static char *shorten(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold, double width)
+static char *shorten(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
+                     double width)
 {
     size_t length = strlen(text);
     for (;;) {
@@ -123,7 +129,8 @@ int lettering_wrap(struct lettering *lettering, struct arena *arena, const char 
     return lines;
 }
 
-char *lettering_fit(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold, double width)
+char *lettering_fit(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
+                    double width)
 {
     if (lettering_width(lettering, text, size, bold) <= width)
         return arena_strdup(arena, text);

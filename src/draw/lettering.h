@@ -23,5 +23,6 @@ double lettering_width(struct lettering *lettering, const char *text, double siz
 int lettering_wrap(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
                    double width, int limit, char **line, bool *whole);
 /* One line of at most `width`, with an ellipsis if something had to go. */
-char *lettering_fit(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold, double width);
+char *lettering_fit(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
+                    double width);
 #endif

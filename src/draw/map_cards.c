@@ -14,16 +14,18 @@ void draw_card_shape(struct picture *picture, double x, double y, double width, 
         svg_cut_rect(picture->svg, x, y, width, height, fmin(14, height / 4), COLOUR_REDUNDANT_TINT,
                      (struct stroke){ COLOUR_REDUNDANT, 3, NULL });
     else if (kind == MAP_LINK_EXTRA)
-        svg_rect(picture->svg, x, y, width, height, fmin(22, height / 3), COLOUR_EXTRA_TINT, (struct stroke){ COLOUR_EXTRA, 2.4, NULL });
+        svg_rect(picture->svg, x, y, width, height, fmin(22, height / 3), COLOUR_EXTRA_TINT,
+                 (struct stroke){ COLOUR_EXTRA, 2.4, NULL });
     else
-        svg_rect(picture->svg, x, y, width, height, 8, "#fff", (struct stroke){ colour, skipped ? 2 : 1.6, skipped ? "7 5" : NULL });
+        svg_rect(picture->svg, x, y, width, height, 8, "#fff",
+                 (struct stroke){ colour, skipped ? 2 : 1.6, skipped ? "7 5" : NULL });
 }
 
 void draw_capsule(struct picture *picture, double x, double y, const char *lived, const char *announced, bool late)
 {
     struct buffer *svg = picture->svg;
-    svg_rect(svg, x, y - CAPSULE_HEIGHT / 2.0, CAPSULE_WIDTH, CAPSULE_HEIGHT, 9, late ? "url(#map-overrun)" : "url(#map-announced)",
-             (struct stroke){ COLOUR_TEXT, 1.2, NULL });
+    svg_rect(svg, x, y - CAPSULE_HEIGHT / 2.0, CAPSULE_WIDTH, CAPSULE_HEIGHT, 9,
+             late ? "url(#map-overrun)" : "url(#map-announced)", (struct stroke){ COLOUR_TEXT, 1.2, NULL });
     const char *first = *lived ? lived : announced, *second = *lived ? announced : "";
     double wide = fmin(CAPSULE_WIDTH - 10, fmax(lettering_width(picture->letters, first, 14, true),
                                                lettering_width(picture->letters, second, 10.5, false)) + 6);
@@ -34,9 +36,11 @@ void draw_capsule(struct picture *picture, double x, double y, const char *lived
         size -= 0.5;
     while (small > 8 && lettering_width(picture->letters, second, small, false) > CAPSULE_WIDTH - 14)
         small -= 0.5;
-    svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5) }, size, true, COLOUR_TEXT, ANCHOR_MIDDLE, first);
+    svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5) }, size, true, COLOUR_TEXT,
+             ANCHOR_MIDDLE, first);
     if (*second)
-        svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + 13 }, small, false, COLOUR_TEXT, ANCHOR_MIDDLE, second);
+        svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + 13 }, small, false, COLOUR_TEXT, ANCHOR_MIDDLE,
+                 second);
 }
 
 /* The wait before a step: the lived median, bold, over what was announced. */
@@ -69,7 +73,8 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
     double line = 53, leading = 16, size = 13.5, least = 11;
     if (*over) {                            /* what kind of contact it is: one line, or two */
         bool one = lettering_width(picture->letters, over, 10.5, true) <= TEXT_WIDTH;
-        int lines = text_lines(picture, x + PADDING, y + 49, one ? 11 : 10, true, COLOUR_SECOND_TEXT, 12, TEXT_WIDTH + 4, 2, over);
+        int lines = text_lines(picture, x + PADDING, y + (one ? 49 : 46.5), one ? 11 : 10, true, COLOUR_SECOND_TEXT,
+                               11.5, TEXT_WIDTH + 4, 2, over);
         line = lines == 1 ? 65 : 72.5;
         leading = lines == 1 ? 15 : 12.2;
         size = lines == 1 ? 12.5 : 11.5;
@@ -78,7 +83,8 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
     if (channel != CHANNEL_NONE || picture->channels) {
         icon_disc(picture->svg, channel, x + 22, y + 22, 14, colour);
         text_fitting(picture, x + 42, y + 27, 12.5, 8, true, colour, CARD_WIDTH - 42 - 6,
-                     channel == CHANNEL_NONE ? _("Not said") : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
+                     channel == CHANNEL_NONE ? _("Not said")
+                                             : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
     } else if (!*over) {
         line = 32;
     }
@@ -86,7 +92,8 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
     bool whole = false;
     int count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, 3, lines, &whole);
     for (; !whole && size > least; size -= 0.5)
-        count = lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
+        count =
+            lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
     for (int i = 0; i < count; i++)
         text_at(picture, x + PADDING, y + line + i * leading, size, true, COLOUR_TEXT, lines[i]);
 }
@@ -95,7 +102,8 @@ static void draw_foot(struct picture *picture, const struct map_card *card, doub
 {
     if (seconds >= 0) {
         icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 101.5, 14, COLOUR_SECOND_TEXT);
-        text_at(picture, card->x + PADDING + 18, card->y + 113, 12.5, false, COLOUR_TEXT, minutes_text(picture, seconds));
+        text_at(picture, card->x + PADDING + 18, card->y + 113, 12.5, false, COLOUR_TEXT,
+                minutes_text(picture, seconds));
     }
     text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 113, 12.5, false, COLOUR_TEXT, number);
 }
@@ -127,7 +135,10 @@ static void open_card(struct picture *picture, const struct map_card *card, cons
     buffer_add_string(svg, "</title>\n");
 }
 
-static void close_card(struct picture *picture) { buffer_add_string(picture->svg, picture->linked ? "</g></a>\n" : "</g>\n"); }
+static void close_card(struct picture *picture)
+{
+    buffer_add_string(picture->svg, picture->linked ? "</g></a>\n" : "</g>\n");
+}
 
 static const char *share_text(struct picture *picture, int64_t users)
 {
@@ -137,13 +148,15 @@ static const char *share_text(struct picture *picture, int64_t users)
 static void draw_step(struct picture *picture, const struct map_card *card)
 {
     const struct step *step = &picture->journey->step[card->step];
-    const char *colour = lane_colour(picture, card->lane).dark, *title = clean_text(picture, step_title(picture->journey, card->step));
+    const char *colour = lane_colour(picture, card->lane).dark,
+               *title = clean_text(picture, step_title(picture->journey, card->step));
     int64_t skipped = picture->audit ? picture->audit->step[card->step].skipped_cases : 0;
     bool often = skipped > 0 && audit_shown(picture->audit, skipped);
     open_card(picture, card, arena_printf(&picture->arena, "%d. %s", card->step + 1, title));
     if (card->capsule)
         draw_wait(picture, card);
-    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often, often ? COLOUR_SECOND_TEXT : colour);
+    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often,
+                    often ? COLOUR_SECOND_TEXT : colour);
     draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, colour);
     draw_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
     if (often)
@@ -161,12 +174,15 @@ static void draw_detour(struct picture *picture, const struct map_card *card)
     const char *verdict = capitalised(picture, _(VERDICT_WORD[detour->verdict].name));
     const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
     double each = detour->users ? (double)detour->contacts / (double)detour->users : 0;
-    open_card(picture, card, arena_printf(&picture->arena, "%s: %s (%s)", verdict, title, share_text(picture, detour->users)));
-    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA, false, colour);
+    open_card(picture, card,
+              arena_printf(&picture->arena, "%s: %s (%s)", verdict, title, share_text(picture, detour->users)));
+    draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA,
+                    false, colour);
     draw_heading(picture, card, detour->channel, verdict, title, colour);
     draw_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
     pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
-            &(struct pill){ share_text(picture, detour->users), 12, "#fff", colour, colour, redundant ? MARK_TWICE : MARK_PERSON });
+            &(struct pill){ share_text(picture, detour->users), 12, "#fff", colour, colour,
+                            redundant ? MARK_TWICE : MARK_PERSON });
     if (each >= 1.05)
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
                 &(struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, each, 1)), 11,

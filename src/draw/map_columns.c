@@ -12,9 +12,11 @@ enum {
 
 bool map_step_has_wait(const struct map_layout *layout, int step)
 {
-    if (duration_given(layout->journey->step[step].wait) && duration_nominal_seconds(layout->journey->step[step].wait) > 0)
+    if (duration_given(layout->journey->step[step].wait) &&
+        duration_nominal_seconds(layout->journey->step[step].wait) > 0)
         return true;
-    return layout->audit && layout->audit->step[step].waits > 0 && audit_shown(layout->audit, layout->audit->step[step].waits);
+    return layout->audit && layout->audit->step[step].waits > 0 &&
+           audit_shown(layout->audit, layout->audit->step[step].waits);
 }
 
 bool map_detour_shown(const struct map_layout *layout, size_t detour)
@@ -27,10 +29,12 @@ bool map_detour_shown(const struct map_layout *layout, size_t detour)
 
 /* --- what may be told of the detours left out --- */
 
-static bool is_of_detour(const struct contact_finding *contact, const struct detour *detour, const struct event_log *log, size_t row)
+static bool is_of_detour(const struct contact_finding *contact, const struct detour *detour,
+                         const struct event_log *log, size_t row)
 {
-    return contact->verdict == detour->verdict && contact->institution == detour->institution && contact->step == detour->step &&
-           contact->planned_before == detour->planned_before && (contact->step != NONE || log->label[row] == detour->label);
+    return contact->verdict == detour->verdict && contact->institution == detour->institution &&
+           contact->step == detour->step && contact->planned_before == detour->planned_before &&
+           (contact->step != NONE || log->label[row] == detour->label);
 }
 
 /* How many users had a contact of a detour that is left out; 0 without a log to count them in. */
@@ -58,7 +62,8 @@ static void add_cards(struct map_layout *layout)
     size_t detours = audit ? audit->detours : 0;
     layout->card = arena_alloc(&layout->arena, ((size_t)layout->journey->steps + detours + 1) * sizeof *layout->card);
     for (int step = 0; step < layout->journey->steps; step++)
-        layout->card[layout->cards++] = (struct map_card){ .step = step, .detour = NONE, .capsule = map_step_has_wait(layout, step) };
+        layout->card[layout->cards++] =
+            (struct map_card){ .step = step, .detour = NONE, .capsule = map_step_has_wait(layout, step) };
     int shown = 0;
     int64_t contacts = 0;
     for (size_t i = 0; i < detours; i++) {

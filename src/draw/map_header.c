@@ -10,7 +10,10 @@ enum {
 
 struct figure { const char *value, *label, *beside, *note; bool warm; };
 
-static bool beside_title(double width) { return width >= 2 * MARGIN + FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + TITLE_WIDTH_LEAST; }
+static bool beside_title(double width)
+{
+    return width >= 2 * MARGIN + FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + TITLE_WIDTH_LEAST;
+}
 
 double header_height(struct picture *picture, double width)
 {
@@ -32,7 +35,10 @@ static const char *note_of(struct picture *picture, const struct summary *summar
 
 static struct figure nothing(struct picture *picture, const char *label)
 {
-    return (struct figure){ "–", label, arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group), "", false };
+    return (struct figure){
+        "–", label, arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group), "",
+        false
+    };
 }
 
 static struct figure contacts_figure(struct picture *picture)
@@ -41,9 +47,12 @@ static struct figure contacts_figure(struct picture *picture)
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("contacts per user"));
     return (struct figure){
-        number_text(picture, summary->mean, 1), _("contacts per user"),
-        arena_printf(&picture->arena, _("instead of %s planned"), number_text(picture, (double)picture->audit->theory.contacts, 0)),
-        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)), false,
+        number_text(picture, summary->mean, 1),
+        _("contacts per user"),
+        arena_printf(&picture->arena, _("instead of %s planned"),
+                     number_text(picture, (double)picture->audit->theory.contacts, 0)),
+        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)),
+        false,
     };
 }
 
@@ -53,8 +62,11 @@ static struct figure redundant_figure(struct picture *picture)
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("redundant contacts"));
     return (struct figure){
-        number_text(picture, summary->mean, 1), _("redundant contacts"), _("per user, on average"),
-        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)), summary->mean >= 0.05,
+        number_text(picture, summary->mean, 1),
+        _("redundant contacts"),
+        _("per user, on average"),
+        note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)),
+        summary->mean >= 0.05,
     };
 }
 
@@ -65,9 +77,12 @@ static struct figure elapsed_figure(struct picture *picture)
         return nothing(picture, _("from end to end"));
     int64_t announced = picture->audit->theory.elapsed_seconds;
     return (struct figure){
-        days_text(picture, summary->mean), _("from end to end, on average"),
-        announced > 0 ? arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)announced)) : _("no delay is announced"),
-        note_of(picture, summary, days_text(picture, summary->ci95[0]), days_text(picture, summary->ci95[1])), false,
+        days_text(picture, summary->mean),
+        _("from end to end, on average"),
+        announced > 0 ? arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)announced))
+                      : _("no delay is announced"),
+        note_of(picture, summary, days_text(picture, summary->ci95[0]), days_text(picture, summary->ci95[1])),
+        false,
     };
 }
 
@@ -79,9 +94,12 @@ static struct figure unproductive_figure(struct picture *picture)
     if (!(picture->audit->completed_active.mean > 0))
         return (struct figure){ "–", _("of unproductive time"), _("no time is known"), "", false };
     return (struct figure){
-        minutes_text(picture, summary->mean), _("of unproductive time"),
-        arena_printf(&picture->arena, _("out of %s spent, on average"), minutes_text(picture, picture->audit->completed_active.mean)),
-        note_of(picture, summary, minutes_text(picture, summary->ci95[0]), minutes_text(picture, summary->ci95[1])), summary->mean >= 30,
+        minutes_text(picture, summary->mean),
+        _("of unproductive time"),
+        arena_printf(&picture->arena, _("out of %s spent, on average"),
+                     minutes_text(picture, picture->audit->completed_active.mean)),
+        note_of(picture, summary, minutes_text(picture, summary->ci95[0]), minutes_text(picture, summary->ci95[1])),
+        summary->mean >= 30,
     };
 }
 
@@ -101,8 +119,11 @@ static struct figure conforming_figure(struct picture *picture)
         share = percent_text(picture, (double)conforming / (double)users);
     }
     return (struct figure){
-        value, _("follow the plan exactly"),
-        arena_printf(&picture->arena, ngettext("out of %d user", "out of %d users", (unsigned long)users), (int)users), share, false,
+        value,
+        _("follow the plan exactly"),
+        arena_printf(&picture->arena, ngettext("out of %d user", "out of %d users", (unsigned long)users), (int)users),
+        share,
+        false,
     };
 }
 
@@ -111,7 +132,8 @@ static void draw_figure(struct picture *picture, double x, double y, const struc
     const double inner = FIGURE_WIDTH - 30;
     svg_rect(picture->svg, x, y, FIGURE_WIDTH, FIGURE_HEIGHT, 8, figure->warm ? COLOUR_REDUNDANT_TINT : COLOUR_SOFT,
              figure->warm ? (struct stroke){ COLOUR_REDUNDANT, 1.6, NULL } : NO_STROKE);
-    text_fitting(picture, x + 15, y + 46, 38, 20, true, figure->warm ? COLOUR_REDUNDANT_TEXT : COLOUR_TEXT, inner, figure->value);
+    text_fitting(picture, x + 15, y + 46, 38, 20, true, figure->warm ? COLOUR_REDUNDANT_TEXT : COLOUR_TEXT, inner,
+                 figure->value);
     text_fitting(picture, x + 15, y + 71, 14.5, 11, true, COLOUR_TEXT, inner, figure->label);
     text_fitting(picture, x + 15, y + 91, 13.5, 10.5, false, COLOUR_SECOND_TEXT, inner, figure->beside);
     text_fitting(picture, x + 15, y + 111, 12, 9, false, COLOUR_SECOND_TEXT, inner, figure->note);
@@ -121,19 +143,23 @@ static void draw_figure(struct picture *picture, double x, double y, const struc
 static const char *source_line(struct picture *picture)
 {
     if (!picture->whole_audit)
-        return arena_printf(&picture->arena, ngettext("%d planned step", "%d planned steps", (unsigned long)picture->journey->steps),
+        return arena_printf(&picture->arena,
+                            ngettext("%d planned step", "%d planned steps", (unsigned long)picture->journey->steps),
                             picture->journey->steps);
     if (!picture->audit)
         return arena_printf(&picture->arena, _("Fewer than %d users told what they lived: it is not shown."),
                             picture->whole_audit->options.min_group);
     int64_t users = picture->layout->users;
     const struct event_log *log = picture->audit->log;
-    int64_t first = log ? event_log_first_instant(log) : TIME_NONE, last = log ? event_log_last_instant(log) : TIME_NONE;
-    const char *count = arena_printf(&picture->arena, ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
+    int64_t first = log ? event_log_first_instant(log) : TIME_NONE,
+            last = log ? event_log_last_instant(log) : TIME_NONE;
+    const char *count = arena_printf(
+        &picture->arena, ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
     if (first == TIME_NONE || last == TIME_NONE)
         return count;
     /* what so many users lived, from this date to that date */
-    return arena_printf(&picture->arena, _("%s, from %s to %s"), count, date_text(picture, first), date_text(picture, last));
+    return arena_printf(&picture->arena, _("%s, from %s to %s"), count, date_text(picture, first),
+                        date_text(picture, last));
 }
 
 const char *map_title(struct picture *picture)
@@ -148,14 +174,17 @@ void draw_header(struct picture *picture, double width)
     double room = width - 2 * MARGIN - (picture->audit && beside ? FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + 20 : 0);
     text_fitting(picture, MARGIN, 64, 40, 24, true, COLOUR_TEXT, room, map_title(picture));
     text_fitting(picture, MARGIN, 96, 19, 13, false, COLOUR_SECOND_TEXT, room,
-                 picture->audit ? _("What was planned and what was lived, step by step") : _("What is planned, step by step"));
+                 picture->audit ? _("What was planned and what was lived, step by step")
+                                : _("What is planned, step by step"));
     text_fitting(picture, MARGIN, 122, 15, 11, false, COLOUR_SECOND_TEXT, room, source_line(picture));
     if (!picture->audit)
         return;
     struct figure figure[FIGURES] = {
-        contacts_figure(picture), redundant_figure(picture), elapsed_figure(picture), unproductive_figure(picture), conforming_figure(picture),
+        contacts_figure(picture),     redundant_figure(picture),  elapsed_figure(picture),
+        unproductive_figure(picture), conforming_figure(picture),
     };
-    double x = beside ? width - MARGIN - FIGURES * FIGURE_WIDTH - (FIGURES - 1) * FIGURE_GAP : MARGIN, y = beside ? 20 : TITLE_HEIGHT + 8;
+    double x = beside ? width - MARGIN - FIGURES * FIGURE_WIDTH - (FIGURES - 1) * FIGURE_GAP : MARGIN,
+           y = beside ? 20 : TITLE_HEIGHT + 8;
     for (int i = 0; i < FIGURES; i++)
         draw_figure(picture, x + i * (FIGURE_WIDTH + FIGURE_GAP), y, &figure[i]);
 }

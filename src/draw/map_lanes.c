@@ -59,9 +59,12 @@ static void draw_contacts(struct picture *picture, double x, double y, int insti
         return;
     }
     int unknown = picture->journey->institutions, number = institution == NONE ? unknown : institution;
-    bool shown = picture->audit->by_institution && audit_shown(picture->audit, picture->audit->users_by_institution[number]);
+    bool shown =
+        picture->audit->by_institution && audit_shown(picture->audit, picture->audit->users_by_institution[number]);
     const char *before = number_text(picture, (double)planned, 0);
-    const char *after = shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users, 1) : "–";
+    const char *after =
+        shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users, 1)
+              : "–";
     double arrow = x + lettering_width(picture->letters, before, 19, true) + 7;
     text_at(picture, x, y, 19, true, "#fff", before);
     svg_rect(picture->svg, arrow, y - 8, 12, 2.4, 0, "#fff", NO_STROKE);
@@ -82,7 +85,8 @@ static void draw_stave(struct picture *picture, const struct map_system *system,
     svg_rect(svg, MARGIN, y, TAB_WIDTH, stave->height, 7, colour.dark, NO_STROKE);
     const char *name = clean_text(picture, institution_name(picture->journey, institution));
     bool nameless = institution == NONE && picture->layout->lanes > 1;
-    int lines = text_lines(picture, x, y + 27, 16, true, "#fff", 19, TAB_WIDTH - 16, 2, nameless ? _("Elsewhere, or not said") : name);
+    int lines = text_lines(picture, x, y + 27, 16, true, "#fff", 19, TAB_WIDTH - 16, 2,
+                           nameless ? _("Elsewhere, or not said") : name);
     double below = y + 27 + 18 * lines;
     if (institution != NONE && picture->journey->institution[institution].role)
         below += 14 * text_lines(picture, x, below, 11.5, false, "#fff", 14, TAB_WIDTH - 16, 2,
@@ -98,8 +102,10 @@ void draw_lanes(struct picture *picture)
         for (int j = 0; j < system->bands; j++)
             draw_band(picture, system, j);
         if (layout->phases) {
-            text_fitting(picture, MARGIN, system->top + 17, 12, 9, false, COLOUR_SECOND_TEXT, TAB_WIDTH, _("order of steps"));
-            text_fitting(picture, MARGIN, system->top + 32, 10.5, 8, false, COLOUR_SECOND_TEXT, TAB_WIDTH, _("(not a time scale)"));
+            text_fitting(picture, MARGIN, system->top + 17, 12, 9, false, COLOUR_SECOND_TEXT, TAB_WIDTH,
+                         _("order of steps"));
+            text_fitting(picture, MARGIN, system->top + 32, 10.5, 8, false, COLOUR_SECOND_TEXT, TAB_WIDTH,
+                         _("(not a time scale)"));
         }
         for (int j = 0; j < system->staves; j++)
             draw_stave(picture, system, &system->stave[j]);

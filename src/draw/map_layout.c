@@ -108,7 +108,10 @@ static double place_columns(struct map_layout *layout, int number, double stretc
     double x = MARGIN + TAB_WIDTH;
     for (int i = 0; i < system->columns; i++) {
         int column = system->first + i;
-        x += (i ? GUTTER + stretch : layout->systems > 1 ? EDGE : FIRST) + TRACK * tracks_before(layout, number, column);
+        x += (i                     ? GUTTER + stretch
+              : layout->systems > 1 ? EDGE
+                                    : FIRST) +
+             TRACK * tracks_before(layout, number, column);
         x += column_has_capsule(layout, column) ? CAPSULE_SPACE : 0;
         system->column_x[i] = x;
         x += CARD_WIDTH;
@@ -251,7 +254,8 @@ static int gather_boxes(const struct map_layout *layout, int number, struct rout
         const struct map_card *card = &layout->card[i];
         double space = card->capsule ? CAPSULE_SPACE : 0;
         if (card->system == number)
-            box[boxes++] = (struct route_box){ card->x - space, card->y - PILL, CARD_WIDTH + space, CARD_HEIGHT + 2 * PILL };
+            box[boxes++] =
+                (struct route_box){ card->x - space, card->y - PILL, CARD_WIDTH + space, CARD_HEIGHT + 2 * PILL };
     }
     const struct map_system *system = &layout->system[number];
     const struct map_stave *last = &system->stave[system->staves - 1];

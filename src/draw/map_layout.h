@@ -67,7 +67,8 @@ struct map_layout {
 
 /* `top`: where the first system begins; `least_width`: the map is at least as wide. The caller releases. */
 void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,
-                     const struct audit *audit, double least_width, const char *helper, struct diagnostics *diagnostics);
+                     const struct audit *audit, double least_width, const char *helper,
+                     struct diagnostics *diagnostics);
 /* Everything downwards by `by`: for what stands above the lanes. */
 void map_layout_shift(struct map_layout *layout, double by);
 void map_layout_release(struct map_layout *layout);

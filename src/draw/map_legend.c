@@ -28,7 +28,8 @@ static double next_item(struct legend *legend, double sample, const char *text)
     }
     double y = legend->y + HEADING + (legend->row++ + 0.5) * ROW_HEIGHT;
     legend->rows = legend->row > legend->rows ? legend->row : legend->rows;
-    legend->column_width = fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
+    legend->column_width =
+        fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
     if (legend->drawing)
         text_at(legend->picture, legend->x + sample + 10, y + 4.5, 13, false, COLOUR_TEXT, text);
     return y;
@@ -41,7 +42,8 @@ static bool channel_drawn(const struct picture *picture, int channel)
     for (int i = 0; i < picture->layout->cards; i++) {
         const struct map_card *card = &picture->layout->card[i];
         const struct step *step = card->step != NONE ? &picture->journey->step[card->step] : NULL;
-        int own = step ? (step->channels ? (int)step->via[0] : CHANNEL_NONE) : (int)picture->audit->detour[card->detour].channel;
+        int own = step ? (step->channels ? (int)step->via[0] : CHANNEL_NONE)
+                       : (int)picture->audit->detour[card->detour].channel;
         if (own == channel)
             return true;
     }
@@ -57,7 +59,8 @@ static void channels_group(struct legend *legend)
         int one = channel % CHANNEL_COUNT;
         if (!channel_drawn(legend->picture, one))
             continue;
-        double y = next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Not said"));
+        double y =
+            next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Not said"));
         if (legend->drawing)
             icon_disc(legend->picture->svg, (enum channel)one, legend->x + 14, y, 14, COLOUR_TEXT);
     }
@@ -67,7 +70,8 @@ static void channels_group(struct legend *legend)
 static bool kind_drawn(const struct picture *picture, int kind)
 {
     for (int i = picture->journey->steps; i < picture->layout->cards; i++)
-        if (verdict_redundant(picture->audit->detour[picture->layout->card[i].detour].verdict) == (kind == MAP_LINK_REDUNDANT))
+        if (verdict_redundant(picture->audit->detour[picture->layout->card[i].detour].verdict) ==
+            (kind == MAP_LINK_REDUNDANT))
             return true;
     return false;
 }
@@ -75,7 +79,8 @@ static bool kind_drawn(const struct picture *picture, int kind)
 static bool skip_drawn(const struct picture *picture)
 {
     for (int i = 0; picture->audit && i < picture->journey->steps; i++)
-        if (picture->audit->step[i].skipped_cases > 0 && audit_shown(picture->audit, picture->audit->step[i].skipped_cases))
+        if (picture->audit->step[i].skipped_cases > 0 &&
+            audit_shown(picture->audit, picture->audit->step[i].skipped_cases))
             return true;
     return false;
 }
@@ -84,7 +89,8 @@ static void card_item(struct legend *legend, int kind, bool skipped, const char 
 {
     double y = next_item(legend, SAMPLE - 20, text);
     if (legend->drawing)
-        draw_card_shape(legend->picture, legend->x + 2, y - 12, SAMPLE - 24, 24, kind, skipped, skipped ? COLOUR_SECOND_TEXT : COLOUR_PLANNED);
+        draw_card_shape(legend->picture, legend->x + 2, y - 12, SAMPLE - 24, 24, kind, skipped,
+                        skipped ? COLOUR_SECOND_TEXT : COLOUR_PLANNED);
 }
 
 static void steps_group(struct legend *legend)
@@ -138,7 +144,8 @@ static void capsules_item(struct legend *legend)
             draw_capsule(picture, legend->x, y, "", announced, false);
         return;
     }
-    double y = next_item(legend, 2 * CAPSULE_WIDTH + 6, _("wait lived (median) and announced; slanting lines: longer than announced"));
+    double y = next_item(legend, 2 * CAPSULE_WIDTH + 6,
+                         _("wait lived (median) and announced; slanting lines: longer than announced"));
     if (!legend->drawing)
         return;
     announced = arena_printf(&picture->arena, _("planned %s"), announced);
@@ -167,10 +174,14 @@ static void users_items(struct legend *legend)
     struct picture *picture = legend->picture;
     bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
     const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
-    pill_item(legend, (struct pill){ arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users), 12, "#fff", colour, colour,
-                                     redundant ? MARK_TWICE : MARK_PERSON }, _("users who had such a contact, of all users"));
-    pill_item(legend, (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, colour, "#fff",
-                                     redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT }, _("how often, for each of them"));
+    pill_item(legend,
+              (struct pill){ arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users), 12, "#fff",
+                             colour, colour, redundant ? MARK_TWICE : MARK_PERSON },
+              _("users who had such a contact, of all users"));
+    pill_item(legend,
+              (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, colour, "#fff",
+                             redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT },
+              _("how often, for each of them"));
 }
 
 static void marks_group(struct legend *legend)
@@ -230,10 +241,14 @@ static const char *reading(struct picture *picture)
     const char *with = clean_text(picture, institution_name(picture->journey, heaviest->institution));
     const char *verdict = _(VERDICT_WORD[heaviest->verdict].name);
     if (!*with)
-        return arena_printf(&picture->arena, _("Reading: %d of %d users had contacts that the plan does not hold, “%s” (%s): %s each on average."),
-                            (int)heaviest->users, (int)picture->layout->users, title, verdict, each);
-    return arena_printf(&picture->arena, _("Reading: %d of %d users had contacts with %s that the plan does not hold, “%s” (%s): %s each on average."),
-                        (int)heaviest->users, (int)picture->layout->users, with, title, verdict, each);
+        return arena_printf(
+            &picture->arena,
+            _("Reading: %d of %d users had contacts that the plan does not hold, “%s” (%s): %s each on average."),
+            (int)heaviest->users, (int)picture->layout->users, title, verdict, each);
+    return arena_printf(
+        &picture->arena,
+        _("Reading: %d of %d users had contacts with %s that the plan does not hold, “%s” (%s): %s each on average."),
+        (int)heaviest->users, (int)picture->layout->users, with, title, verdict, each);
 }
 
 static const char *not_shown(struct picture *picture)
@@ -241,11 +256,15 @@ static const char *not_shown(struct picture *picture)
     const struct map_layout *layout = picture->layout;
     int least = picture->audit->options.min_group;
     if (layout->folded_contacts)
-        return arena_printf(&picture->arena, ngettext("Other detours (%d contact): each kind had by fewer than %d users, or too many to draw.",
-                                                      "Other detours (%d contacts): each kind had by fewer than %d users, or too many to draw.",
-                                                      (unsigned long)layout->folded_contacts), (int)layout->folded_contacts, least);
+        return arena_printf(
+            &picture->arena,
+            ngettext("Other detours (%d contact): each kind had by fewer than %d users, or too many to draw.",
+                     "Other detours (%d contacts): each kind had by fewer than %d users, or too many to draw.",
+                     (unsigned long)layout->folded_contacts),
+            (int)layout->folded_contacts, least);
     if (layout->folded)
-        return arena_printf(&picture->arena, _("Other detours, each had by fewer than %d users, are not shown."), least);
+        return arena_printf(&picture->arena, _("Other detours, each had by fewer than %d users, are not shown."),
+                            least);
     return "";
 }
 
@@ -265,6 +284,7 @@ double draw_legend(struct picture *picture, double y)
     }
     if (picture->journey->source)
         y += 18 * text_lines(picture, MARGIN, y, 12, false, COLOUR_SECOND_TEXT, 18, width, 2,
-                             arena_printf(&picture->arena, _("Source of the plan: %s"), clean_text(picture, picture->journey->source)));
+                             arena_printf(&picture->arena, _("Source of the plan: %s"),
+                                          clean_text(picture, picture->journey->source)));
     return y;
 }

@@ -11,7 +11,10 @@ static double line_width(const struct map_link *link)
     return link->kind == MAP_LINK_PLANNED ? 4 : 2 + 6.5 * link->share;
 }
 
-static double arrow_size(const struct map_link *link) { return link->kind == MAP_LINK_PLANNED ? 12 : 9 + 6 * link->share; }
+static double arrow_size(const struct map_link *link)
+{
+    return link->kind == MAP_LINK_PLANNED ? 12 : 9 + 6 * link->share;
+}
 
 /* The bundle of each link: the lowest link of the same kind that it is joined to by common ends. */
 static int *find_bundles(const struct map_layout *layout)
@@ -54,7 +57,8 @@ static void draw_line(struct picture *picture, const struct map_link *link, bool
         svg_rounded_line(picture->svg, route->point, route->count, 9, stroke);
         end->x += back;
         if (!casing)
-            svg_arrow(picture->svg, (struct point){ end->x - 1, end->y }, 1, 0, arrow_size(link), LINK_COLOUR[link->kind]);
+            svg_arrow(picture->svg, (struct point){ end->x - 1, end->y }, 1, 0, arrow_size(link),
+                      LINK_COLOUR[link->kind]);
     }
 }
 

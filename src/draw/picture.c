@@ -81,7 +81,8 @@ void text_at(struct picture *picture, double x, double y, double size, bool bold
         svg_text(picture->svg, (struct point){ x, y }, size, bold, fill, ANCHOR_START, text);
 }
 
-void text_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill, const char *text)
+void text_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill,
+             const char *text)
 {
     if (*text)
         svg_text(picture->svg, (struct point){ right, y }, size, bold, fill, ANCHOR_END, text);
@@ -100,7 +101,8 @@ int text_lines(struct picture *picture, double x, double y, double size, bool bo
 {
     enum { LINES = 12 };
     char *line[LINES];
-    int lines = lettering_wrap(picture->letters, &picture->arena, text, size, bold, width, limit < LINES ? limit : LINES, line, NULL);
+    int lines = lettering_wrap(picture->letters, &picture->arena, text, size, bold, width,
+                               limit < LINES ? limit : LINES, line, NULL);
     for (int i = 0; i < lines; i++)
         text_at(picture, x, y + i * leading, size, bold, fill, line[i]);
     return lines;
@@ -115,7 +117,8 @@ double pill_width(struct picture *picture, const struct pill *pill)
 void pill_to(struct picture *picture, double right, double y, const struct pill *pill)
 {
     double width = pill_width(picture, pill), height = 1.55 * pill->size, x = right - width;
-    svg_rect(picture->svg, x, y - height / 2, width, height, height / 2, pill->background, (struct stroke){ pill->outline, 1.4, NULL });
+    svg_rect(picture->svg, x, y - height / 2, width, height, height / 2, pill->background,
+             (struct stroke){ pill->outline, 1.4, NULL });
     x += 0.55 * pill->size;
     if (pill->mark != MARK_COUNT) {
         icon_mark(picture->svg, (enum mark)pill->mark, x - 1, y - 0.56 * pill->size, 1.12 * pill->size, pill->colour);

@@ -46,7 +46,8 @@ const char *clean_text(struct picture *picture, const char *text);
 
 /* --- texts --- */
 void text_at(struct picture *picture, double x, double y, double size, bool bold, const char *fill, const char *text);
-void text_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill, const char *text);
+void text_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill,
+             const char *text);
 /* One line that fits: smaller down to `least`, then with an ellipsis. */
 void text_fitting(struct picture *picture, double x, double y, double size, double least, bool bold, const char *fill,
                   double width, const char *text);

@@ -13,7 +13,8 @@ enum { PIXEL_LIMIT = 30000 };                           /* a side; cairo's own l
 
 static bool fail(struct diagnostics *diagnostics, const char *path, const char *reason)
 {
-    return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("the picture can't be drawn: %s"), reason);
+    return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("the picture can't be drawn: %s"),
+                             reason);
 }
 
 static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigned length)

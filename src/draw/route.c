@@ -41,16 +41,18 @@ static int port_at(struct port_list *list, struct point at, int away, struct buf
     return list->next++;
 }
 
-static void write_request(struct buffer *request, const struct route_boxes *boxes, const struct route_link *link, int links,
-                          int attempt)
+static void write_request(struct buffer *request, const struct route_boxes *boxes, const struct route_link *link,
+                          int links, int attempt)
 {
     int count = boxes->count - (attempt < WITHOUT_FENCES ? 0 : boxes->fences);
-    struct port_list ports = { .next = count, .drift = DRIFT(attempt), .random = random_stream_new(1, (uint64_t)attempt, 0) };
+    struct port_list ports = { .next = count,
+                               .drift = DRIFT(attempt),
+                               .random = random_stream_new(1, (uint64_t)attempt, 0) };
     for (int i = 0; i < count; i++) {
         const struct route_box *box = &boxes->box[i];
         double nudge = NUDGE * (2 * random_uniform(&ports.random) - 1);
-        buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box->x + box->width / 2 + nudge, -(box->y + box->height / 2),
-                      box->width + 2 * ROUTE_STUB, box->height);
+        buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box->x + box->width / 2 + nudge,
+                      -(box->y + box->height / 2), box->width + 2 * ROUTE_STUB, box->height);
     }
     struct buffer list = { 0 };
     for (int i = 0; i < links; i++) {
@@ -129,13 +131,15 @@ static void finish_route(struct route *route, struct point *point, int count, co
     add_point(route, link->to);
 }
 
-static bool read_route(struct arena *arena, const char *line, const struct route_link *link, int links, struct route *route)
+static bool read_route(struct arena *arena, const char *line, const struct route_link *link, int links,
+                       struct route *route)
 {
     int number, count;
     if (strncmp(line, "link ", 5))
         return false;
     line += 5;
-    if (!read_integer(&line, &number) || !read_integer(&line, &count) || number >= links || count < 2 || count > POINT_LIMIT)
+    if (!read_integer(&line, &number) || !read_integer(&line, &count) || number >= links || count < 2 ||
+        count > POINT_LIMIT)
         return false;
     struct point *point = arena_alloc(arena, (size_t)count * sizeof *point);
     for (int i = 0; i < count; i++) {
@@ -151,7 +155,8 @@ static bool read_route(struct arena *arena, const char *line, const struct route
     return true;
 }
 
-static bool read_answer(struct arena *arena, const char *text, const struct route_link *link, int links, struct route *route)
+static bool read_answer(struct arena *arena, const char *text, const struct route_link *link, int links,
+                        struct route *route)
 {
     while (*text) {
         if (!strncmp(text, "end\n", 4))
@@ -199,7 +204,8 @@ static bool warn(enum helper_end end, int reason, const char *helper, struct dia
     case HELPER_MISSING:
         return diagnostics_warning(diagnostics, at, _("can't be run (%s): links are drawn straight"), strerror(reason));
     case HELPER_LATE:
-        return diagnostics_warning(diagnostics, at, _("took more than %d seconds: links are drawn straight"), ROUTE_SECONDS);
+        return diagnostics_warning(diagnostics, at, _("took more than %d seconds: links are drawn straight"),
+                                   ROUTE_SECONDS);
     default:
         return diagnostics_warning(diagnostics, at, _("failed: links are drawn straight"));
     }

@@ -28,5 +28,6 @@ bool route_links(struct arena *arena, const struct route_boxes *boxes, const str
 /* draw/helper_process.c: run `program`, give it `request` on its standard input, collect its standard output in `answer`.
  * A program that is not done after `seconds` is ended. *reason: the system's, where it could not be run. */
 enum helper_end { HELPER_DONE, HELPER_MISSING, HELPER_FAILED, HELPER_LATE };
-enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds, int *reason);
+enum helper_end helper_run(const char *program, const struct buffer *request, struct buffer *answer, int seconds,
+                           int *reason);
 #endif

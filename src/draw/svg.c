@@ -26,7 +26,10 @@ static int32_t decode(const unsigned char *text, int *length)
     return code;
 }
 
-static bool is_space(int32_t code) { return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x2028 || code == 0x2029; }
+static bool is_space(int32_t code)
+{
+    return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x2028 || code == 0x2029;
+}
 
 /* Characters that show nothing of themselves but change what is around them, and those XML forbids. */
 static bool is_invisible(int32_t code)
@@ -83,8 +86,8 @@ void svg_id(struct buffer *svg, const char *prefix, const char *id, int number)
     bool changed = !*id;
     buffer_add_string(svg, prefix);
     for (size_t i = 0; id[i] && i < 80; i++) {
-        bool plain = (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= 'A' && id[i] <= 'Z') || (id[i] >= '0' && id[i] <= '9') ||
-                     strchr("_-.", id[i]);
+        bool plain = (id[i] >= 'a' && id[i] <= 'z') || (id[i] >= 'A' && id[i] <= 'Z') ||
+                     (id[i] >= '0' && id[i] <= '9') || strchr("_-.", id[i]);
         buffer_add_char(svg, plain ? id[i] : '_');
         changed |= !plain || i == 79;
     }
@@ -111,7 +114,8 @@ static void paint(struct buffer *svg, const char *fill, struct stroke stroke)
     buffer_add_string(svg, "/>\n");
 }
 
-void svg_text(struct buffer *svg, struct point at, double size, bool bold, const char *fill, enum anchor anchor, const char *text)
+void svg_text(struct buffer *svg, struct point at, double size, bool bold, const char *fill, enum anchor anchor,
+              const char *text)
 {
     static const char *const name[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
     buffer_add_string(svg, "<text");
@@ -184,7 +188,8 @@ void svg_rounded_line(struct buffer *svg, const struct point *point, int count, 
     buffer_add_string(svg, "<path d=\"");
     path_point(svg, 'M', point[0].x, point[0].y);
     for (int i = 1; i < count - 1; i++) {
-        struct point in = before_corner(point[i], point[i - 1], radius), out = before_corner(point[i], point[i + 1], radius);
+        struct point in = before_corner(point[i], point[i - 1], radius),
+                     out = before_corner(point[i], point[i + 1], radius);
         path_point(svg, 'L', in.x, in.y);
         path_point(svg, 'Q', point[i].x, point[i].y);
         path_point(svg, ' ', out.x, out.y);

@@ -21,7 +21,8 @@ void svg_number(struct buffer *svg, double value);              /* one decimal, 
 /* prefix + `id` where everything but letters, digits, '_', '-' and '.' is '_'; then "-NUMBER" if that changed it. */
 void svg_id(struct buffer *svg, const char *prefix, const char *id, int number);
 
-void svg_text(struct buffer *svg, struct point at, double size, bool bold, const char *fill, enum anchor anchor, const char *text);
+void svg_text(struct buffer *svg, struct point at, double size, bool bold, const char *fill, enum anchor anchor,
+              const char *text);
 void svg_rect(struct buffer *svg, double x, double y, double width, double height, double radius, const char *fill,
               struct stroke stroke);
 void svg_circle(struct buffer *svg, double x, double y, double radius, const char *fill);

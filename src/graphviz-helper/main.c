@@ -57,7 +57,10 @@ static bool refuse(int line, const char *why)
 /* Graphviz's functions take texts that they do not change as char *. */
 static char *text_of(const char *text) { return (char *)(uintptr_t)text; }
 
-static void set(Agnode_t *node, const char *name, const char *value) { agsafeset(node, text_of(name), text_of(value), text_of("")); }
+static void set(Agnode_t *node, const char *name, const char *value)
+{
+    agsafeset(node, text_of(name), text_of(value), text_of(""));
+}
 
 static void set_default(Agraph_t *graph, int kind, const char *name, const char *value)
 {

@@ -41,20 +41,30 @@ static void make_steps(struct journey *journey, int steps, int institutions, str
     for (int i = 0; i < steps; i++) {
         struct step *step = &journey->step[i];
         *step = (struct step){
-            .id = arena_printf(&journey->arena, "s%d", i), .institution = (int)random_below(random, (uint32_t)institutions),
-            .channels = 1, .takes = 60 * (int64_t)random_below(random, 200), .queue = SECONDS_ABSENT, .travel = SECONDS_ABSENT,
-            .wait = random_below(random, 4) ? DURATION_NONE : (struct duration){ 0, 86400 * (int64_t)(1 + random_below(random, 200)) },
-            .limit = DURATION_NONE, .kind = KIND_PRODUCTIVE, .phase = journey->phases ? i * journey->phases / steps : NONE, .titles = 1,
+            .id = arena_printf(&journey->arena, "s%d", i),
+            .institution = (int)random_below(random, (uint32_t)institutions),
+            .channels = 1,
+            .takes = 60 * (int64_t)random_below(random, 200),
+            .queue = SECONDS_ABSENT,
+            .travel = SECONDS_ABSENT,
+            .wait = random_below(random, 4) ? DURATION_NONE
+                                            : (struct duration){ 0, 86400 * (int64_t)(1 + random_below(random, 200)) },
+            .limit = DURATION_NONE,
+            .kind = KIND_PRODUCTIVE,
+            .phase = journey->phases ? i * journey->phases / steps : NONE,
+            .titles = 1,
         };
         step->via[0] = (enum channel)(1 + random_below(random, CHANNEL_COUNT - 1));
         step->title = arena_alloc(&journey->arena, sizeof *step->title);
-        step->title[0] = (struct translation){ "", i % 3 ? "Recevoir la notification de retraite complémentaire" : "Déposer le dossier" };
+        step->title[0] = (struct translation){ "", i % 3 ? "Recevoir la notification de retraite complémentaire"
+                                                         : "Déposer le dossier" };
     }
 }
 
 static void make_path(struct journey *journey, struct random_stream *random)
 {
-    journey->node = arena_alloc(&journey->arena, 2 * (size_t)journey->steps * sizeof *journey->node + sizeof *journey->node);
+    journey->node =
+        arena_alloc(&journey->arena, 2 * (size_t)journey->steps * sizeof *journey->node + sizeof *journey->node);
     add_node(journey, NODE_SEQUENCE, NONE, NONE);
     journey->root = 0;
     for (int i = 0; i < journey->steps;) {
@@ -79,7 +89,8 @@ static struct journey *make_journey(int steps, int institutions, int phases, str
     journey->institutions = institutions;
     for (int i = 0; i < institutions; i++)
         journey->institution[i] = (struct institution){ .id = arena_printf(&journey->arena, "i%d", i),
-                                                        .name = arena_printf(&journey->arena, "Caisse %d", i), .self = i == 0 };
+                                                        .name = arena_printf(&journey->arena, "Caisse %d", i),
+                                                        .self = i == 0 };
     journey->phase = arena_alloc(&journey->arena, (size_t)(phases + 1) * sizeof *journey->phase);
     journey->phases = phases;
     for (int i = 0; i < phases; i++)
@@ -114,12 +125,18 @@ static struct audit *make_audit(struct fixture *fixture, int detours, struct ran
     audit->detour = arena_alloc(&audit->arena, (size_t)(detours + 1) * sizeof *audit->detour);
     audit->detours = (size_t)detours;
     for (int i = 0; i < detours; i++) {
-        int before = (int)random_below(random, (uint32_t)journey->steps + 1) - 1, after = (int)random_below(random, (uint32_t)journey->steps + 1) - 1;
+        int before = (int)random_below(random, (uint32_t)journey->steps + 1) - 1,
+            after = (int)random_below(random, (uint32_t)journey->steps + 1) - 1;
         int users = MIN_GROUP + (int)random_below(random, USERS - MIN_GROUP);
         audit->detour[i] = (struct detour){
-            .verdict = (enum verdict)(1 + random_below(random, VERDICT_COUNT - 1)), .step = (int)random_below(random, (uint32_t)journey->steps),
-            .institution = (int)random_below(random, (uint32_t)institutions) - 1, .planned_before = before, .rejoins = after,
-            .channel = (enum channel)random_below(random, CHANNEL_COUNT), .users = users, .contacts = users + (int)random_below(random, 60),
+            .verdict = (enum verdict)(1 + random_below(random, VERDICT_COUNT - 1)),
+            .step = (int)random_below(random, (uint32_t)journey->steps),
+            .institution = (int)random_below(random, (uint32_t)institutions) - 1,
+            .planned_before = before,
+            .rejoins = after,
+            .channel = (enum channel)random_below(random, CHANNEL_COUNT),
+            .users = users,
+            .contacts = users + (int)random_below(random, 60),
         };
     }
     return audit;
@@ -128,7 +145,8 @@ static struct audit *make_audit(struct fixture *fixture, int detours, struct ran
 static void fixture_init(struct fixture *fixture, int steps, int institutions, int phases, int detours, uint64_t seed)
 {
     struct random_stream random = random_stream_new(seed, (uint64_t)steps, 1);
-    *fixture = (struct fixture){ .journey = make_journey(steps, institutions, phases, &random), .log = event_log_new() };
+    *fixture =
+        (struct fixture){ .journey = make_journey(steps, institutions, phases, &random), .log = event_log_new() };
     fixture->audit = make_audit(fixture, detours, &random);
 }
 
@@ -154,12 +172,14 @@ static const char *helper(void)
 
 static void draw(struct fixture *fixture, struct buffer *svg)
 {
-    map_svg(svg, fixture->journey, NULL, fixture->audit, false, helper() ? helper() : "/nowhere", &fixture->diagnostics);
+    map_svg(svg, fixture->journey, NULL, fixture->audit, false, helper() ? helper() : "/nowhere",
+            &fixture->diagnostics);
 }
 
 static void assert_well_formed(const struct buffer *svg)
 {
-    xmlDocPtr document = xmlReadMemory(svg->data, (int)svg->length, "map.svg", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+    xmlDocPtr document =
+        xmlReadMemory(svg->data, (int)svg->length, "map.svg", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
     assert_non_null(document);
     xmlFreeDoc(document);
 }
@@ -351,15 +371,19 @@ static void assert_texts_in_cards(const struct map_layout *layout, const struct 
             char content[400];
             assert_int_equal(sscanf(at, "<text x=\"%lf\" y=\"%lf\" font-size=\"%lf\"", &x, &y, &size), 3);
             const char *end = strchr(at, '>');
-            bool bold = memmem(at, (size_t)(end - at), "font-weight", 11), middle = memmem(at, (size_t)(end - at), "middle", 6);
+            bool bold = memmem(at, (size_t)(end - at), "font-weight", 11),
+                 middle = memmem(at, (size_t)(end - at), "middle", 6);
             bool ends = memmem(at, (size_t)(end - at), "\"end\"", 5);
             assert_int_equal(sscanf(end, ">%399[^<]", content), 1);
-            double width = lettering_width(letters, content, size, bold), left = middle ? x - width / 2 : ends ? x - width : x;
+            double width = lettering_width(letters, content, size, bold), left = middle ? x - width / 2
+                                                                                 : ends ? x - width
+                                                                                        : x;
             bool before = card->capsule && left < card->x;
             if (strchr(content, '&'))
                 continue;
-            if (left < card->x - (before ? CAPSULE_SPACE : 0) || left + width > (before ? card->x : card->x + CARD_WIDTH + 8) ||
-                y - size < card->y + shift || y > card->y + shift + CARD_HEIGHT + 12)
+            if (left < card->x - (before ? CAPSULE_SPACE : 0) ||
+                left + width > (before ? card->x : card->x + CARD_WIDTH + 8) || y - size < card->y + shift ||
+                y > card->y + shift + CARD_HEIGHT + 12)
                 fail_msg("'%s' of step %d leaves its card", content, i + 1);
         }
     }
@@ -384,7 +408,8 @@ static double top_of_first_card(const struct buffer *svg, const struct map_card 
 static void cards_stand_apart_and_hold_their_texts_whatever_the_size_of_the_journey(void **state)
 {
     (void)state;
-    static const int steps[] = { 3, 4, 9, 17, 30, 60, 1, 60 }, institutions[] = { 2, 1, 3, 5, 12, 20, 1, 2 }, detours[] = { 1, 0, 5, 9, 20, 40, 2, 70 };
+    static const int steps[] = { 3, 4, 9, 17, 30, 60, 1, 60 }, institutions[] = { 2, 1, 3, 5, 12, 20, 1, 2 },
+                     detours[] = { 1, 0, 5, 9, 20, 40, 2, 70 };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         struct fixture fixture;
         struct map_layout layout;
@@ -449,7 +474,8 @@ static int crossings_of_cards(const struct map_layout *layout)
                 for (int card = 0; card < layout->cards; card++) {
                     struct point a = route->point[k - 1], b = route->point[k];
                     struct rectangle box = card_rectangle(&layout->card[card]);
-                    struct rectangle line = { fmin(a.x, b.x), fmin(a.y, b.y) - 0.1, fmax(a.x, b.x), fmax(a.y, b.y) + 0.1 };
+                    struct rectangle line = { fmin(a.x, b.x), fmin(a.y, b.y) - 0.1, fmax(a.x, b.x),
+                                              fmax(a.y, b.y) + 0.1 };
                     box.x += 1, box.right -= 1;
                     crossings += card != layout->link[i].to && overlap(line, box);
                 }
@@ -574,7 +600,8 @@ static void texts_break_at_spaces_and_say_what_they_leave_out(void **state)
     assert_int_equal(lettering_wrap(letters, &arena, "", 12, false, 100, 3, line, &whole), 1);
     assert_string_equal(line[0], "");
     assert_true(whole);
-    int lines = lettering_wrap(letters, &arena, "one two three four five six seven eight nine ten eleven", 13, true, 80, 3, line, &whole);
+    int lines = lettering_wrap(letters, &arena, "one two three four five six seven eight nine ten eleven", 13, true, 80,
+                               3, line, &whole);
     assert_int_equal(lines, 3);
     assert_false(whole);
     assert_memory_equal(line[2] + strlen(line[2]) - 3, "…", 3);
