@@ -110,7 +110,7 @@ int contact_institution(const struct case_view *view, int position, int step)
 {
     const struct matching *matching = view->audit->matching;
     uint32_t written = view->contact[position].institution;
-    if (written)
+    if (written && !matching->institutions_foreign)
         return matching->institution_of_string[written];
     return step == NONE ? NONE : view->audit->journey->step[step].institution;
 }

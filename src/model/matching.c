@@ -118,6 +118,8 @@ static void classify(struct matching *matching, const struct journey *journey, c
 
 static bool named(const char *text, const char *id, const char *name) { return text_same(text, id) || text_same(text, name); }
 
+enum { FOREIGN_NAMES_MINIMUM = 3 };                     /* fewer may be slips, or the one helper who was named */
+
 static void match_strings(struct matching *matching, const struct journey *journey, const struct event_log *log)
 {
     uint32_t strings = log->strings.count;
@@ -136,6 +138,12 @@ static void match_strings(struct matching *matching, const struct journey *journ
             if (named(text, journey->document[i].id, journey->document[i].name))
                 matching->document_of_string[s] = i;
     }
+    bool known = false;
+    for (uint32_t s = 1; s < strings; s++) {
+        matching->institutions_named += is_institution[s];
+        known = known || matching->institution_of_string[s] != NONE;
+    }
+    matching->institutions_foreign = !known && matching->institutions_named >= FOREIGN_NAMES_MINIMUM;
     free(is_institution);
     free(is_document);
 }
@@ -229,5 +237,6 @@ int matching_institution(const struct matching *m, const struct event_log *log, 
 
 bool matching_institution_unknown(const struct matching *m, const struct event_log *log, size_t row)
 {
-    return log->institution && log->institution[row] && m->institution_of_string[log->institution[row]] == NONE;
+    return log->institution && log->institution[row] && !m->institutions_foreign &&
+           m->institution_of_string[log->institution[row]] == NONE;
 }

@@ -21,6 +21,9 @@ struct matching {
     uint32_t *activity_of_label;            /* [strings]: class, or UINT32_MAX for texts that are not labels */
     struct activity *activity; uint32_t activities;
     int *institution_of_string;             /* [strings]: institution, NONE if unknown or empty */
+    uint32_t institutions_named;            /* distinct texts in the institution column */
+    bool institutions_foreign;              /* at least three, and the journey knows none: another vocabulary (a log's work
+                                             * groups, say); they count as not written */
     int *document_of_string;                /* [strings]: document number, or NONE */
     struct unmatched *unmatched; size_t unmatched_count;    /* off-map labels, most frequent first, then by text */
     size_t off_map;                         /* contacts off the map */
@@ -35,6 +38,6 @@ static inline const struct activity *matching_activity(const struct matching *m,
 }
 /* The institution of a contact: as written if known; if nothing is written, NONE (the step's applies then). */
 int matching_institution(const struct matching *m, const struct event_log *log, size_t row);
-/* An institution was written but the journey does not know it. */
+/* An institution was written but the journey does not know it (and knows others of the log). */
 bool matching_institution_unknown(const struct matching *m, const struct event_log *log, size_t row);
 #endif
