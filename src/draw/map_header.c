@@ -77,11 +77,11 @@ static struct figure elapsed_figure(struct picture *picture)
         return nothing(picture, _("from end to end"));
     int64_t announced = picture->audit->theory.elapsed_seconds;
     return (struct figure){
-        days_text(picture, summary->mean),
-        _("from end to end, on average"),
+        days_text(picture, summary->median),           /* a headline delay is a median: one stuck case must not move it */
+        _("from end to end (median)"),
         announced > 0 ? arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)announced))
                       : _("no delay is announced"),
-        note_of(picture, summary, days_text(picture, summary->ci95[0]), days_text(picture, summary->ci95[1])),
+        arena_printf(&picture->arena, _("n = %d; on average %s"), (int)summary->n, days_text(picture, summary->mean)),
         false,
     };
 }
