@@ -185,6 +185,34 @@ static void words_match_by_id_then_by_title_or_alias_without_accents_and_misses_
     journey_free(journey);
 }
 
+static void institutions_that_are_all_foreign_count_as_not_written_and_fewer_than_three_do_not(void **state)
+{
+    (void)state;
+    struct journey *journey = random_journey_empty();           /* self, town, fund */
+    static const char *const name[] = { "Group 1", "Group 2", "Group 3" };
+    for (int i = 0; i < 3; i++) {
+        struct contact row = contact("a", i);
+        row.institution = string(name[i]);
+        event_log_add(log_, string("u"), &row, NULL);
+    }
+    event_log_finish(log_, &diagnostics);
+    struct matching *matching = matching_new(journey, log_);
+    assert_true(matching->institutions_foreign);
+    assert_false(matching_institution_unknown(matching, log_, 0));
+    matching_free(matching);
+    log_->institution[2] = log_->institution[1];
+    matching = matching_new(journey, log_);
+    assert_false(matching->institutions_foreign);
+    assert_true(matching_institution_unknown(matching, log_, 0));
+    matching_free(matching);
+    log_->institution[2] = string("town");
+    matching = matching_new(journey, log_);
+    assert_false(matching->institutions_foreign);
+    assert_int_equal(matching_institution(matching, log_, 2), 1);
+    matching_free(matching);
+    journey_free(journey);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +222,7 @@ int main(void)
         TEST(an_end_before_its_start_is_said_and_counts_as_no_length_but_a_bare_date_of_the_same_day_is_not),
         TEST(start_and_complete_of_one_activity_become_one_contact),
         TEST(equal_document_lists_have_one_number_whatever_their_order),
+        TEST(institutions_that_are_all_foreign_count_as_not_written_and_fewer_than_three_do_not),
         TEST(words_match_by_id_then_by_title_or_alias_without_accents_and_misses_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
