@@ -1,6 +1,6 @@
 #!/bin/sh
 # Hostile files: what reads them answers in time and in bounded memory, refuses what must be refused with a message,
-# and accepts what is only odd. The files of ../shared/data/hostile for the formats that are read, hostile journeys
+# and accepts what is only odd. The files of ../shared/data/hostile of every format, hostile journeys
 # made here, and things that are no plain files. All of it again with the sanitizers, if that build is there.
 . "$(dirname "$0")/common"
 tools=$PARCOURS_BIN/tools
@@ -31,18 +31,21 @@ judge() {
 
 shared_files() {
     if test -z "$PARCOURS_SHARED"; then
-        skip 'hostile logs and contacts: need ../shared'
+        skip 'hostile logs, contacts and processes: need ../shared'
         return
     fi
     for name in $("$tools/json" "$data/expected.json"); do
         verdict=$("$tools/json" "$data/expected.json" "$name/verdict")
-        case $name in
-        *.bpmn) continue ;;
-        esac
         test "$verdict" != null || continue
+        allowed=$seconds
+        seconds=$("$tools/json" "$data/expected.json" "$name/max_seconds") && test "$seconds" -gt "$allowed" || seconds=$allowed
         attempt show "$data/$name" --json
         judge "$name" "$data/$name" "$verdict"
         shared_details "$name"
+        case $status:$name in
+        0:*.bpmn) shared_process "$name" ;;
+        esac
+        seconds=$allowed
     done
 }
 shared_details() {      # what expected.json says beside the verdict
@@ -62,6 +65,21 @@ shared_details() {      # what expected.json says beside the verdict
     if test "${unparsable:-0}" != 0 && ! grep -q "$1:[0-9]" "$tmp/stderr"; then
         not_ok "$1: a timestamp that cannot be read is reported with its line"; show "$tmp/stderr"
     fi
+}
+shared_process() {      # a process that was accepted: it can be examined and drawn, and its name comes out as it is
+    name_inside=$("$tools/json" "$data/expected.json" "$1/name") && {
+        attempt show "$data/$1"
+        grep -qF "$name_inside" "$tmp/stdout" || { not_ok "$1: its name is '$name_inside'"; show "$tmp/stdout"; }
+    }
+    attempt check "$data/$1"
+    judge "check $1" "$data/$1" either
+    rm -f "$tmp/map.svg"
+    attempt draw "$data/$1" -o "$tmp/map.svg"
+    judge "draw $1" "$data/$1" either
+    if test $status = 0 && ! xmllint --noout --nonet "$tmp/map.svg" 2>"$tmp/error"; then
+        not_ok "draw $1: the map is well-formed"; show "$tmp/error"
+    fi
+    status=0
 }
 
 # journey NAME VERDICT, the file on standard input
@@ -147,7 +165,6 @@ other_files() {
 }
 
 program=$PARCOURS_BIN/parcours what_build=
-test -z "$PARCOURS_SHARED" || skip "$(ls "$data" | grep -c 'bpmn$') hostile BPMN files: BPMN is not read yet"
 shared_files; journeys; other_files
 if test -x "${PARCOURS_ASAN:-}/parcours"; then
     program=$PARCOURS_ASAN/parcours what_build='sanitizers: ' seconds=30 megabytes=0
