@@ -104,8 +104,8 @@ static bool read_definitions(struct bpmn *bpmn)
     name_journey(bpmn);
     if (!bpmn_collect(bpmn))
         return false;
-    bpmn_collect_lanes(bpmn);
     bpmn_examine(bpmn);
+    bpmn_name_steps(bpmn);
     return bpmn_build_net(bpmn);
 }
 
@@ -127,12 +127,12 @@ static void release(struct bpmn *bpmn)
         free(bpmn->node[i].in.item), free(bpmn->node[i].out.item), free(bpmn->node[i].boundary.item);
     for (int i = 0; i < bpmn->scopes; i++)
         free(bpmn->scope[i].nodes.item), free(bpmn->scope[i].event_subprocesses.item);
-    for (int i = 0; i < bpmn->circles; i++)
-        free(bpmn->circle[i].exits.item);
+    for (int i = 0; i < bpmn->strands; i++)
+        free(bpmn->strand[i].exits.item);
     for (int i = 0; i < bpmn->draft.count; i++)
         free(bpmn->draft.arcs[i].input), free(bpmn->draft.arcs[i].output);
     free(bpmn->draft.arcs), free(bpmn->draft.initial), free(bpmn->draft.take.item), free(bpmn->draft.put.item);
-    free(bpmn->node), free(bpmn->edge), free(bpmn->flow), free(bpmn->scope), free(bpmn->circle);
+    free(bpmn->node), free(bpmn->edge), free(bpmn->flow), free(bpmn->scope), free(bpmn->strand);
     free(bpmn->node_of_id.item), free(bpmn->scope_of_process.item);
     interner_release(&bpmn->ids);
     interner_release(&bpmn->names);

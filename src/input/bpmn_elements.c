@@ -95,7 +95,7 @@ int bpmn_add_node(struct bpmn *bpmn, int scope, const struct xml_element *elemen
     struct bpmn_node *node = &bpmn->node[bpmn->nodes];
     *node = (struct bpmn_node){
         .element = element, .id = xml_value(element, "id"), .role = role, .split = WAY_ALL, .scope = scope, .inner = NONE,
-        .step = NONE, .host = NONE, .interrupting = true, .order = NONE, .dominator = NONE, .circle = NONE, .front = NONE, .absent = NONE,
+        .step = NONE, .host = NONE, .interrupting = true, .order = NONE, .dominator = NONE, .strand = NONE, .front = NONE, .absent = NONE,
     };
     node->id = node->id ? node->id : "";
     node->name = one_line(bpmn, xml_value(element, "name"));
@@ -197,12 +197,8 @@ static void read_activity(struct bpmn *bpmn, int number, enum kind kind, int det
     node->starts_process = says(element, "instantiate", "true");
     read_loop(bpmn, node);
     if (kind != KIND_SUBPROCESS || !has_flow_nodes(element)) {
-        if (node->name == node->id)
-            WARN(bpmn, element->at, _("this '%s' has no name: the step is called by its id, '%s'"), element->name, node->id);
         if (kind == KIND_SUBPROCESS)
             NOTE(bpmn, element->at, _("nothing is in the sub-process '%s': read as one step"), node->name);
-        if (*node->name)
-            node->step = step_named(bpmn, node);
         return;
     }
     node->role = BPMN_INNER;
@@ -482,11 +478,8 @@ static void read_lanes(struct bpmn *bpmn, const struct xml_element *element, con
     }
 }
 
-void bpmn_collect_lanes(struct bpmn *bpmn)
+static void collect_lanes(struct bpmn *bpmn, const struct xml_element **lane)
 {
-    struct journey *journey = bpmn->journey;
-    const struct xml_element **lane = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *lane);
-    bool *said = arena_alloc(&bpmn->arena, (size_t)journey->steps + 1);
     for (int s = 0; s < bpmn->scopes; s++) {
         const struct bpmn_scope *scope = &bpmn->scope[s];
         const struct xml_element *around = scope->owner == NONE ? scope->pool : lane[scope->owner];
@@ -495,11 +488,23 @@ void bpmn_collect_lanes(struct bpmn *bpmn)
                 lane[scope->nodes.item[i]] = around;
         read_lanes(bpmn, scope->element, around, lane);
     }
+}
+
+/* Activities of one name are one step; if they are in different lanes, it has no institution. */
+void bpmn_name_steps(struct bpmn *bpmn)
+{
+    struct journey *journey = bpmn->journey;
+    const struct xml_element **lane = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *lane);
+    collect_lanes(bpmn, lane);
     for (int i = 0; i < bpmn->nodes; i++) {
-        int step = bpmn->node[i].step, institution = step == NONE ? NONE : institution_named(bpmn, lane[i]);
-        if (step == NONE)
+        struct bpmn_node *node = &bpmn->node[i];
+        if (node->role != BPMN_ACTIVITY || node->compensation || !bpmn->scope[node->scope].played || !*node->name)
             continue;
-        journey->step[step].institution = said[step] && journey->step[step].institution != institution ? NONE : institution;
-        said[step] = true;
+        if (node->name == node->id)
+            WARN(bpmn, node->element->at, _("this '%s' has no name: the step is called by its id, '%s'"), node->element->name, node->id);
+        int before = journey->steps, institution = institution_named(bpmn, lane[i]);
+        node->step = step_named(bpmn, node);
+        struct step *step = &journey->step[node->step];
+        step->institution = node->step < before && step->institution != institution ? NONE : institution;
     }
 }

@@ -3,11 +3,13 @@
  *     bpmn.c             the file, what it holds, the journey
  *     bpmn_elements.c    flow nodes, sequence flows, lanes and pools; what is odd about them
  *     bpmn_scope.c       where each process begins and ends; which branches must be waited for
- *     bpmn_net.c         the net, node by node
+ *     bpmn_flow.c        from node to node: splits, joins, and the notice that nothing will come
+ *     bpmn_cut.c         ends that terminate, interruptions
+ *     bpmn_net.c         activities, sub-processes, the whole net
  *     bpmn_reduce.c      the same net without the places and silent transitions it does not need
  *
  * A scope is what tokens stay in: a process or the inside of a sub-process. Each has two nodes more than the file says:
- * a root in front of its starts and, in a sub-process, an end behind its ends.
+ * a root in front of its starts and, where it must be known when all has ended, an end behind its ends.
  */
 #ifndef PARCOURS_INPUT_BPMN_INTERNAL_H
 #define PARCOURS_INPUT_BPMN_INTERNAL_H
@@ -51,7 +53,7 @@ struct bpmn_node {
     /* scope analysis */
     bool reached;
     int order, dominator;               /* reverse postorder, and the immediate dominator; NONE */
-    int circle;                         /* of those whose entry and exits are tracked (bpmn_scope.c), or NONE */
+    int strand;                         /* of those whose entry and exits are tracked (bpmn_scope.c), or NONE */
     bool loose;                         /* an `any` join that cannot know what it waits for */
     /* the net */
     int front, absent;                  /* places: a token to act on; a notice that none will come, or NONE */
@@ -70,12 +72,13 @@ struct bpmn_scope {
     const char *id;
     int owner;                          /* the sub-process, or NONE: a process */
     struct bpmn_list nodes, event_subprocesses;
-    int root, end;                      /* nodes; end NONE in a process */
+    int root, end;                      /* nodes; end NONE in a process that is not cut short */
     bool ad_hoc, called, played;
     bool sequential;                    /* one token at most */
+    bool cut_short, interruptible;      /* by an end that terminates it or from outside; from outside */
     bool interrupts;                    /* an event sub-process that ends what is around it */
 };
-struct bpmn_circle { struct bpmn_list exits; };
+struct bpmn_strand { struct bpmn_list exits; };
 
 struct bpmn_arcs { int step, *input, *output, inputs, outputs; bool gone; };
 struct bpmn_draft {
@@ -83,6 +86,15 @@ struct bpmn_draft {
     struct bpmn_arcs *arcs; int count, capacity, total;
     struct bpmn_list take, put;         /* of the transition under construction */
     bool too_large;
+};
+
+/* What a scope being built knows of itself. */
+struct bpmn_inside {
+    int scope, exit, left;              /* places behind it, or NONE: to end, to be cut short */
+    int first_transition, first_place, end_place, end_transition;
+    struct bpmn_list initial;           /* places its entry fills */
+    struct interner markings; struct bpmn_list cuts; bool by_marking;       /* see bpmn_cut.c */
+    int running, swept;                 /* places, or NONE: see there */
 };
 
 struct bpmn {
@@ -96,7 +108,7 @@ struct bpmn {
     struct bpmn_edge *edge; int edges, edge_capacity;
     struct bpmn_flow *flow; int flows, flow_capacity;
     struct bpmn_scope *scope; int scopes, scope_capacity;
-    struct bpmn_circle *circle; int circles, circle_capacity;
+    struct bpmn_strand *strand; int strands, strand_capacity;
     struct bpmn_draft draft;
     int steps_capacity, institutions_capacity;
 };
@@ -110,11 +122,33 @@ int bpmn_find_node(const struct bpmn *bpmn, const char *id);    /* a prefix is p
 
 /* Everything between <definitions> and its end; false after an error. */
 bool bpmn_collect(struct bpmn *bpmn);
-void bpmn_collect_lanes(struct bpmn *bpmn);                     /* institutions of the steps */
-/* Roots, ends, what is reached, what is tracked. */
+/* Roots, ends, what is reached, what is tracked; which processes are played. */
 void bpmn_examine(struct bpmn *bpmn);
+/* The steps of what is played, and their institutions. */
+void bpmn_name_steps(struct bpmn *bpmn);
 /* The net of all processes that are played; false after an error. */
 bool bpmn_build_net(struct bpmn *bpmn);
+
+/* A transition under construction: places it takes from, places it fills. */
+int bpmn_new_place(struct bpmn *bpmn);
+void bpmn_take(struct bpmn *bpmn, int place);
+void bpmn_put(struct bpmn *bpmn, int place);
+void bpmn_fire(struct bpmn *bpmn, int step);
+void bpmn_silent(struct bpmn *bpmn, int from, int to);          /* from one place to one, or NONE */
+
+bool bpmn_interrupts(const struct bpmn *bpmn, const struct bpmn_edge *edge);
+void bpmn_take_edge(struct bpmn *bpmn, int edge);
+/* Put out what `node` does when the edges taken are those; the others get a notice where they are tracked. */
+void bpmn_put_outcome(struct bpmn *bpmn, const struct bpmn_node *node);
+void bpmn_split(struct bpmn *bpmn, const struct bpmn_node *node, int after);
+void bpmn_pass_notice(struct bpmn *bpmn, const struct bpmn_node *node);
+void bpmn_join(struct bpmn *bpmn, struct bpmn_node *node);      /* gives places to the flows that lead to it */
+
+void bpmn_prepare_cuts(struct bpmn *bpmn, struct bpmn_inside *inside);
+/* All tokens of the scope go, whenever it holds one (in `from`, unless NONE), and one goes to `target`, unless NONE. */
+void bpmn_cut(struct bpmn *bpmn, const struct bpmn_inside *inside, int from, int target);
+void bpmn_inside_release(struct bpmn_inside *inside);
+
 /* Fuse what is silent and needs no place of its own; runs, and where they can get stuck, stay the same. */
 void bpmn_reduce(struct bpmn_draft *draft);
 #endif

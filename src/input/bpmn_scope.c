@@ -1,21 +1,25 @@
 /* Where tokens begin and end in each process and sub-process, and what an inclusive join waits for.
  *
  * An inclusive join waits for the branches that were taken, and cannot see which. So between the join J and its
- * immediate dominator D (the node that every way to J passes), every flow is made to carry something each round: a
- * token, or the notice that none will come (dead path elimination). J, and every join on the way, then waits for all
- * of its flows. Region: the nodes on ways from D to J.
+ * immediate dominator D (the node that every way to J passes), branches are made to carry something each round: a
+ * token, or the notice that none will come (dead path elimination). J, and every join on the way, then knows what to
+ * wait for. Region: the nodes on ways from D to J.
  *
  *          ┌─ token ──> a ─ token ──┐
  *     D ───┼─ notice -> b ─ notice ─┼──> J         J goes on if a token is among them
  *          └─ token ──> X ─ notice ─┘              (X sent its own token elsewhere)
  *
- * That is exact where the region has no way back to its own middle. Circles within it are fine if one token goes
- * round: a circle takes what comes at its one entry, and tells all its exits when it is left. Otherwise the join is
- * `loose`: it may go on with any of the tokens that are there, and a warning says so: no run is lost, some are added.
- * The ends of a sub-process that several tokens may reach are such a join, too.
+ * Within a region, nodes that one token walks after the other, with one entry, form a strand: choices, loops, whatever
+ * they do, a token that enters leaves once. Only flows between strands are tracked: what comes to the entry, and,
+ * when a strand is left, all of its exits.
+ *
+ * That is exact where the region has no way back to its own middle but within strands. Otherwise the join is `loose`:
+ * it may go on with any of the tokens that are there, and a warning says so: no run is lost, some are added. The ends
+ * of a scope that several tokens may reach are such a join, too, where it must be known when all have come.
  */
 #include "base/message.h"
 #include "input/bpmn_internal.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +77,7 @@ static void judge_ends(struct bpmn *bpmn, const struct bpmn_scope *scope)
     }
 }
 
-/* Everything that nothing leaves leads to the end of its sub-process. */
+/* Everything that nothing leaves leads to the end: a token, or (ends that cut the scope short) only a notice. */
 static void add_end(struct bpmn *bpmn, int number)
 {
     int count = bpmn->scope[number].nodes.count;
@@ -83,8 +87,7 @@ static void add_end(struct bpmn *bpmn, int number)
     for (int i = 0; i < count; i++) {
         int at = bpmn->scope[number].nodes.item[i];
         const struct bpmn_node *node = &bpmn->node[at];
-        bool ends_at_once = node->caught || (node->terminate && !bpmn->scope[number].sequential);
-        if (!node->out.count && node->reached && node->role != BPMN_ROOT && !ends_at_once)
+        if (!node->out.count && node->reached && node->role != BPMN_ROOT)
             bpmn_add_edge(bpmn, at, end);
     }
 }
@@ -198,6 +201,18 @@ static bool scope_interrupts(const struct bpmn *bpmn, const struct bpmn_scope *s
     return true;
 }
 
+/* Can it be left before its end? */
+static void find_cuts(const struct bpmn *bpmn, struct bpmn_scope *scope)
+{
+    for (int i = 0; i < scope->nodes.count; i++)
+        scope->cut_short |= bpmn->node[scope->nodes.item[i]].terminate && bpmn->node[scope->nodes.item[i]].reached && !scope->sequential;
+    for (int i = 0; i < scope->event_subprocesses.count; i++)
+        scope->interruptible |= bpmn->scope[bpmn->node[scope->event_subprocesses.item[i]].inner].interrupts;
+    for (int i = 0; scope->owner != NONE && i < bpmn->node[scope->owner].boundary.count; i++)
+        scope->interruptible |= bpmn->node[bpmn->edge[bpmn->node[scope->owner].boundary.item[i]].to].interrupting;
+    scope->cut_short |= scope->interruptible;
+}
+
 /* --- the regions of inclusive joins ----------------------------------------------------------------------------- */
 
 struct region {
@@ -206,9 +221,9 @@ struct region {
     struct bpmn_list nodes;
     int *mark;                          /* [nodes of the file]: number of the region a node was last in */
     int *low, *number;                  /* [nodes of the file]: of Tarjan's algorithm */
+    int *strand;                        /* [nodes of the file]: from 1; 0: in none */
     int stamp, work;
-    struct bpmn_list circles;           /* numbers of bpmn->circle, of those with a node: their nodes one after the other */
-    struct bpmn_list members;
+    struct bpmn_list members, component;        /* nodes, component after component; where each begins */
 };
 
 static bool in_region(const struct region *region, int node) { return region->mark[node] == region->stamp; }
@@ -239,34 +254,25 @@ static bool find_region(struct region *region, int join)
     return true;
 }
 
-/* Nodes of the region that can come back to each other: Tarjan's algorithm, without recursion. low and number are 0
- * where a node was not met; a node is done when low is INT_MAX. */
-struct frame { int node, next; };
-
+/* Tarjan's algorithm, without recursion: nodes that can come back to each other are a component. What comes later is
+ * closed first. low and number are 0 where a node was not met; low is out of reach once its component is closed. */
 static void close_component(struct region *region, struct bpmn_list *stack, int node)
 {
-    struct bpmn *bpmn = region->bpmn;
-    int first = region->members.count, member;
+    int member;
+    bpmn_list_add(&region->component, region->members.count);
     do {
         member = stack->item[--stack->count];
-        region->low[member] = BPMN_NODES_MAXIMUM * 4;
+        region->low[member] = INT_MAX;
         bpmn_list_add(&region->members, member);
     } while (member != node);
-    bool circle = region->members.count - first > 1;
-    for (int i = 0; i < ways_out(&bpmn->node[node]); i++)
-        circle |= bpmn->edge[way_out(&bpmn->node[node], i)].to == node;
-    if (circle)
-        bpmn_list_add(&region->circles, first), bpmn_list_add(&region->circles, region->members.count);
-    else
-        region->members.count = first;
 }
 
-static void find_circles(struct region *region)
+static void find_components(struct region *region)
 {
     struct bpmn *bpmn = region->bpmn;
     struct bpmn_list stack = { 0 }, path = { 0 }, next = { 0 };
     int met = 0;
-    region->circles.count = region->members.count = 0;
+    region->component.count = region->members.count = 0;
     for (int i = 0; i < region->nodes.count; i++)
         region->number[region->nodes.item[i]] = region->low[region->nodes.item[i]] = 0;
     for (int i = 0; i < region->nodes.count; i++) {
@@ -282,11 +288,9 @@ static void find_circles(struct region *region)
             }
             if (k < ways_out(&bpmn->node[node])) {
                 int to = bpmn->edge[way_out(&bpmn->node[node], k)].to;
-                if (!in_region(region, to))
-                    continue;
-                if (!region->number[to])
+                if (in_region(region, to) && !region->number[to])
                     bpmn_list_add(&path, to), bpmn_list_add(&next, 0);
-                else if (region->low[to] < region->low[node])
+                else if (in_region(region, to) && region->low[to] < region->low[node])
                     region->low[node] = region->low[to];
                 continue;
             }
@@ -294,75 +298,106 @@ static void find_circles(struct region *region)
             int low = region->low[node];
             if (low == region->number[node])
                 close_component(region, &stack, node);
-            if (path.count && low < region->low[path.item[path.count - 1]])
+            else if (path.count && low < region->low[path.item[path.count - 1]])
                 region->low[path.item[path.count - 1]] = low;
         }
     }
+    bpmn_list_add(&region->component, region->members.count);
     free(stack.item), free(path.item), free(next.item);
 }
 
-/* One token can go round, and it comes in at one node: circle `c` of the region; members are marked with `mark`. */
-static bool circle_is_plain(const struct region *region, int c, int *mark)
+static bool is_parallel_join(const struct bpmn_node *node) { return node->join == WAY_ALL && node->in.count > 1; }
+
+/* What comes to a component from outside: *entry, its one node that is come to, or NONE for several; *strand, the one
+ * it all comes from, or 0. False if a flow of it is tracked for another region already. */
+static bool look_back(const struct region *region, int first, int end, int *entry, int *strand)
 {
     const struct bpmn *bpmn = region->bpmn;
-    int first = region->circles.item[2 * c], end = region->circles.item[2 * c + 1], entry = NONE;
+    bool any = false, several = false;
+    *entry = region->members.item[first];
+    *strand = 0;
     for (int i = first; i < end; i++)
-        mark[region->members.item[i]] = c + 1;
+        region->number[region->members.item[i]] = -1;   /* inside */
     for (int i = first; i < end; i++) {
         const struct bpmn_node *node = &bpmn->node[region->members.item[i]];
-        if (!node_is_sequential(bpmn, node) || node->circle != NONE || (node->join == WAY_ALL && node->in.count > 1))
-            return false;
         for (int k = 0; k < node->in.count; k++) {
             int from = bpmn->edge[node->in.item[k]].from;
+            bool inside = in_region(region, from) && region->number[from] == -1;
             if (bpmn->edge[node->in.item[k]].tracked)
-                return false;                           /* another join relies on it */
-            if (!bpmn->node[from].reached || mark[from] == c + 1)
-                continue;
-            if (entry != NONE && entry != region->members.item[i])
                 return false;
-            entry = region->members.item[i];
+            if (!bpmn->node[from].reached || inside)
+                continue;
+            int before = in_region(region, from) ? region->strand[from] : 0;
+            several |= any && *entry != region->members.item[i];
+            *strand = any && *strand != before ? 0 : before;
+            *entry = region->members.item[i];
+            any = true;
         }
     }
+    for (int i = first; i < end; i++)
+        region->number[region->members.item[i]] = 1;
+    *entry = several ? NONE : *entry;
     return true;
 }
 
-/* Nodes outside the region's circles must not be in one of another region's. */
-static bool is_exact(const struct region *region, int *circle_of)
+/* Give the component from `first` to `end` its strand: that of what leads to it, a new one, or none. False if it is a
+ * circle that no strand can hold. */
+static bool extend_strand(struct region *region, int first, int end, int *strands)
 {
     const struct bpmn *bpmn = region->bpmn;
-    for (int i = 0; i < region->nodes.count; i++) {
-        circle_of[region->nodes.item[i]] = 0;
-        if (bpmn->node[region->nodes.item[i]].circle != NONE)
-            return false;
+    bool circle = end - first > 1, sequential = true, joins = false;
+    for (int i = first; i < end; i++) {
+        const struct bpmn_node *node = &bpmn->node[region->members.item[i]];
+        if (node->strand != NONE)
+            return false;                               /* of another region */
+        sequential = sequential && node_is_sequential(bpmn, node);
+        joins |= is_parallel_join(node);
+        for (int k = 0; k < ways_out(node); k++)
+            circle |= bpmn->edge[way_out(node, k)].to == region->members.item[i];
     }
-    circle_of[region->split] = 0;
-    if (bpmn->node[region->split].circle != NONE)
+    int entry, strand;
+    if (!look_back(region, first, end, &entry, &strand) || (circle && (!sequential || joins || entry == NONE)))
         return false;
-    for (int c = 0; c < region->circles.count / 2; c++)
-        if (!circle_is_plain(region, c, circle_of))
+    if (sequential && (!strand || joins))
+        strand = ++*strands;
+    for (int i = first; i < end; i++)
+        region->strand[region->members.item[i]] = sequential ? strand : 0;
+    return true;
+}
+
+static bool find_strands(struct region *region, int *strands)
+{
+    find_components(region);
+    *strands = 0;
+    region->strand[region->split] = 0;
+    if (region->bpmn->node[region->split].strand != NONE)
+        return false;
+    for (int i = 0; i < region->nodes.count; i++)
+        region->strand[region->nodes.item[i]] = 0;
+    for (int c = region->component.count - 1; c-- > 0;)
+        if (!extend_strand(region, region->component.item[c], region->component.item[c + 1], strands))
             return false;
     return true;
 }
 
-static void track(struct region *region, const int *circle_of)
+static void track(struct region *region, int strands)
 {
     struct bpmn *bpmn = region->bpmn;
-    int first = bpmn->circles;
-    for (int c = 0; c < region->circles.count / 2; c++) {
-        GROW(bpmn->circle, bpmn->circles, bpmn->circle_capacity);
-        bpmn->circle[bpmn->circles++] = (struct bpmn_circle){ { 0 } };
-        for (int i = region->circles.item[2 * c]; i < region->circles.item[2 * c + 1]; i++)
-            bpmn->node[region->members.item[i]].circle = first + c;
+    int first = bpmn->strands;
+    for (int i = 0; i < strands; i++) {
+        GROW(bpmn->strand, bpmn->strands, bpmn->strand_capacity);
+        bpmn->strand[bpmn->strands++] = (struct bpmn_strand){ { 0 } };
     }
     bpmn_list_add(&region->nodes, region->split);
     for (int i = 0; i < region->nodes.count; i++) {
-        int from = region->nodes.item[i], circle = from == region->split ? 0 : circle_of[from];
+        int from = region->nodes.item[i], strand = region->strand[from];
         const struct bpmn_node *node = &bpmn->node[from];
+        bpmn->node[from].strand = strand ? first + strand - 1 : NONE;
         for (int k = 0; k < ways_out(node); k++) {
             int edge = way_out(node, k), to = bpmn->edge[edge].to;
-            bool inside = circle && in_region(region, to) && circle_of[to] == circle;
-            if (circle && !inside)
-                bpmn_list_add(&bpmn->circle[first + circle - 1].exits, edge);
+            bool inside = strand && in_region(region, to) && region->strand[to] == strand;
+            if (strand && !inside)
+                bpmn_list_add(&bpmn->strand[first + strand - 1].exits, edge);
             if (!inside && (to == region->join || in_region(region, to)))
                 bpmn->edge[edge].tracked = true;
         }
@@ -399,20 +434,17 @@ static void settle_join(struct region *region, int number)
 {
     struct bpmn *bpmn = region->bpmn;
     struct bpmn_node *node = &bpmn->node[number];
-    if (node->circle != NONE || waits_already(bpmn, node))
+    int strands;
+    if (node->strand != NONE || waits_already(bpmn, node))
         return;                                         /* one token comes at a time; or a wider region has seen to it */
-    bool found = find_region(region, number);
-    if (found)
-        find_circles(region);
-    int *circle_of = region->low;                       /* no longer needed */
-    if (found && is_exact(region, circle_of)) {
-        track(region, circle_of);
+    if (find_region(region, number) && find_strands(region, &strands)) {
+        track(region, strands);
         return;
     }
     node->loose = true;
     if (node->role == BPMN_END)
         diagnostics_warning(bpmn->diagnostics, node->element->at,
-                            _("it cannot be told when all branches of the sub-process '%s' have ended: it may be left as soon as one has"),
+                            _("it cannot be told when all branches of '%s' have ended: it may end as soon as one has"),
                             node->name);
     else
         diagnostics_warning(bpmn->diagnostics, node->element->at,
@@ -483,10 +515,39 @@ static void examine_scope(struct bpmn *bpmn, int number)
     scope->interrupts = scope_interrupts(bpmn, scope);
     find_dominators(bpmn, scope);
     scope->sequential = scope_is_sequential(bpmn, scope);
-    if (scope->owner != NONE) {
+    find_cuts(bpmn, scope);
+    if (scope->owner != NONE || (scope->cut_short && !scope->sequential)) {
         add_end(bpmn, number);
         find_dominators(bpmn, scope);
     }
+}
+
+/* Processes that hold something and that no call activity of another calls; all of those run, side by side. */
+static void choose_processes(struct bpmn *bpmn)
+{
+    int played = 0;
+    for (int pass = 0; pass < 2 && !played; pass++)     /* all called, in a circle: then all of them */
+        for (int s = 0; s < bpmn->scopes; s++) {
+            struct bpmn_scope *scope = &bpmn->scope[s];
+            if (scope->owner != NONE || !bpmn->node[scope->root].out.count)
+                continue;
+            scope->played = !scope->called || pass;
+            played += scope->played;
+            if (!scope->played)
+                diagnostics_note(bpmn->diagnostics, scope->element->at,
+                                 _("the process '%s' is called by a call activity, which is one step; it is not played by itself"),
+                                 bpmn->node[scope->root].name);
+        }
+    const struct xml_element *root = bpmn->document->root;
+    if (!played)
+        diagnostics_warning(bpmn->diagnostics, root->at, _("no process of this file has anything in it that can happen"));
+    if (played > 1)
+        diagnostics_warning(bpmn->diagnostics, root->at,
+                            _("%d processes are taken to run side by side, each to its end; message flows between them are not followed"),
+                            played);
+    for (int s = 0; s < bpmn->scopes; s++)              /* the inner ones come later */
+        if (bpmn->scope[s].owner != NONE)
+            bpmn->scope[s].played = bpmn->scope[bpmn->node[bpmn->scope[s].owner].scope].played;
 }
 
 void bpmn_examine(struct bpmn *bpmn)
@@ -497,14 +558,18 @@ void bpmn_examine(struct bpmn *bpmn)
     region.mark = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *region.mark);
     region.low = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *region.low);
     region.number = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *region.number);
+    region.strand = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *region.strand);
     for (int s = 0; s < bpmn->scopes; s++)
         if (!bpmn->scope[s].sequential)
             settle_joins(&region, &bpmn->scope[s]);
+    choose_processes(bpmn);
     for (int s = 0; s < bpmn->scopes; s++) {
+        if (!bpmn->scope[s].played && bpmn->scope[s].called)
+            continue;
         say_borders(bpmn, &bpmn->scope[s]);
         say_unreached(bpmn, &bpmn->scope[s]);
     }
     free(region.nodes.item);
-    free(region.circles.item);
+    free(region.component.item);
     free(region.members.item);
 }
