@@ -131,28 +131,37 @@ static bool report_model(const struct aligner *aligner, enum search_result resul
 {
     struct source_position at = { .file = aligner->journey->file };
     if (result == SEARCH_NO_END)
-        return diagnostics_error(diagnostics, at, _("no run of this model ever reaches its end: nothing can be aligned with it"));
+        return diagnostics_error(diagnostics, at,
+                                 _("no run of this model ever reaches its end: nothing can be aligned with it"));
     if (result == SEARCH_UNBOUNDED)
-        return diagnostics_error(diagnostics, at, _("a place of this model can hold ever more tokens: expected a bounded net"));
+        return diagnostics_error(diagnostics, at,
+                                 _("a place of this model can hold ever more tokens: expected a bounded net"));
     return true;
 }
 
 /* What the limits left open; an error if everything had to be exact. */
-static bool report_limits(const struct aligner *aligner, const struct alignment_set *set, bool exact, struct diagnostics *diagnostics)
+static bool report_limits(const struct aligner *aligner, const struct alignment_set *set, bool exact,
+                          struct diagnostics *diagnostics)
 {
     struct source_position at = { .file = aligner->journey->file };
     if (set->not_canonical)
         diagnostics_warning(diagnostics, at,
-            ngettext("%zu variant has so many optimal alignments that the one shown may not be the canonical one; its cost is exact (--max-states allows more)",
-                     "%zu variants have so many optimal alignments that those shown may not be the canonical ones; their costs are exact (--max-states allows more)",
-                     set->not_canonical), set->not_canonical);
+                            ngettext("%zu variant has so many optimal alignments that the one shown may not be the "
+                                     "canonical one; its cost is exact (--max-states allows more)",
+                                     "%zu variants have so many optimal alignments that those shown may not be the "
+                                     "canonical ones; their costs are exact (--max-states allows more)",
+                                     set->not_canonical),
+                            set->not_canonical);
     if (!set->inexact)
         return true;
     struct buffer text = { 0 };
-    buffer_printf(&text, ngettext(
-        "%zu variant is not aligned exactly within the limits; its cost is between proven bounds, nothing is approximated in its place (--max-states and --max-seconds allow more)",
-        "%zu variants are not aligned exactly within the limits; their costs are between proven bounds, nothing is approximated in their place (--max-states and --max-seconds allow more)",
-        set->inexact), set->inexact);
+    buffer_printf(&text,
+                  ngettext("%zu variant is not aligned exactly within the limits; its cost is between proven bounds, "
+                           "nothing is approximated in its place (--max-states and --max-seconds allow more)",
+                           "%zu variants are not aligned exactly within the limits; their costs are between proven "
+                           "bounds, nothing is approximated in their place (--max-states and --max-seconds allow more)",
+                           set->inexact),
+                  set->inexact);
     if (exact)
         diagnostics_error(diagnostics, at, "%s", text.data);
     else
@@ -198,7 +207,8 @@ static void add_variant(struct alignment_set *set, const struct variant *variant
 static void summarise(const struct aligner *aligner, struct alignment_set *set)
 {
     const struct event_log *log = aligner->log;
-    uint32_t *order = xrealloc(NULL, (aligner->groups + 1) * sizeof *order), *rank = xcalloc(aligner->groups + 1, sizeof *rank);
+    uint32_t *order = xrealloc(NULL, (aligner->groups + 1) * sizeof *order),
+             *rank = xcalloc(aligner->groups + 1, sizeof *rank);
     size_t count = 0;
     double fitness[2] = { 0 }, most = 0, cases = (double)log->case_count;
     for (size_t g = 0; g < aligner->groups; g++)
@@ -214,7 +224,8 @@ static void summarise(const struct aligner *aligner, struct alignment_set *set)
         struct cost_bounds cost = aligner->cost[order[i]];
         cost.upper = cost.upper < worst ? cost.upper : worst;
         rank[order[i]] = (uint32_t)i;
-        set->variant[i] = (struct variant){ group->cases, group->first_case, contacts, cost, aligner->result[order[i]] == SEARCH_DONE };
+        set->variant[i] = (struct variant){ group->cases, group->first_case, contacts, cost,
+                                            aligner->result[order[i]] == SEARCH_DONE };
         add_variant(set, &set->variant[i], fitness, &most);
     }
     set->mean_fitness = cases > 0 ? fitness[0] / cases : 1;
@@ -241,9 +252,9 @@ static bool align_all(struct aligner *aligner, struct alignment_set *set, int th
     return good;
 }
 
-struct alignment_set *alignment_set_new(const struct journey *journey, const struct net *net, const struct event_log *log,
-                                        const struct matching *matching, const struct align_options *options,
-                                        struct diagnostics *diagnostics)
+struct alignment_set *alignment_set_new(const struct journey *journey, const struct net *net,
+                                        const struct event_log *log, const struct matching *matching,
+                                        const struct align_options *options, struct diagnostics *diagnostics)
 {
     int threads = options && options->threads > 0 ? options->threads : parallel_threads();
     struct aligner aligner = { .journey = journey, .net = net, .log = log, .matching = matching };

@@ -24,7 +24,15 @@ struct alignment {
 };
 
 /* cost: exact if lower == upper. INT_MAX as upper: nothing was found that ends the model within the limits. */
-struct variant { size_t cases; uint32_t first_case; int contacts; struct cost_bounds { int lower, upper; } cost; bool canonical; };
+struct variant {
+    size_t cases;
+    uint32_t first_case;
+    int contacts;
+    struct cost_bounds {
+        int lower, upper;
+    } cost;
+    bool canonical;
+};
 
 struct alignment_set {
     struct arena arena;
@@ -48,8 +56,8 @@ struct align_options {
 
 /* NULL after a diagnostic: the model cannot end or is unbounded, or options.exact and a limit was passed. What limits
  * leave open otherwise is a warning. */
-struct alignment_set *alignment_set_new(const struct journey *journey, const struct net *net, const struct event_log *log,
-                                        const struct matching *matching, const struct align_options *options,
-                                        struct diagnostics *diagnostics);
+struct alignment_set *alignment_set_new(const struct journey *journey, const struct net *net,
+                                        const struct event_log *log, const struct matching *matching,
+                                        const struct align_options *options, struct diagnostics *diagnostics);
 void alignment_set_free(struct alignment_set *set);
 #endif

@@ -151,7 +151,8 @@ static bool enabled(const struct net_transition *transition, const unsigned char
 }
 
 /* The marking after firing, in scratch; false if a place would overflow. */
-static bool fire(const struct net *net, const struct net_transition *transition, const unsigned char *marking, unsigned char *result)
+static bool fire(const struct net *net, const struct net_transition *transition, const unsigned char *marking,
+                 unsigned char *result)
 {
     bool bounded = true;
     memcpy(result, marking, (size_t)net->places);
@@ -163,7 +164,8 @@ static bool fire(const struct net *net, const struct net_transition *transition,
     return bounded;
 }
 
-static void closure_add(struct closure *closure, const unsigned char *marking, size_t places, uint32_t parent, int fired)
+static void closure_add(struct closure *closure, const unsigned char *marking, size_t places, uint32_t parent,
+                        int fired)
 {
     uint32_t known = closure->markings.count, number = interner_add(&closure->markings, (const char *)marking, places);
     if (number < known)
@@ -298,7 +300,8 @@ const struct marking_node *marking_graph_expand(struct marking_graph *graph, uin
     const int32_t *end_path = NULL;
     closure_start(graph, node);
     for (uint32_t number = 1; number < closure->markings.count; number++) {
-        if (!end_path && !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places))
+        if (!end_path &&
+            !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places))
             end_path = keep_path(graph, closure_path(closure, number), -1);
         graph->too_large = graph->too_large || number > MARKING_CLOSURE_MAXIMUM;
         if (graph->too_large || !expand_marking(graph, number, &list))

@@ -48,8 +48,14 @@ const unsigned char *marking_graph_marking(const struct marking_graph *graph, ui
 /* Sets of steps at a node, for lower bounds. reach: no step outside it can ever be fired from here (what tokens could
  * meet along arcs, joins ignored). must: every complete run from here fires each of them (a token has to be consumed by
  * one of its place's transitions, and what that puts out has to be consumed in turn). */
-static inline const uint64_t *marking_graph_reach(const struct marking_graph *graph, uint32_t node) { return graph->reach + (size_t)node * graph->words; }
-static inline const uint64_t *marking_graph_must(const struct marking_graph *graph, uint32_t node) { return graph->must + (size_t)node * graph->words; }
+static inline const uint64_t *marking_graph_reach(const struct marking_graph *graph, uint32_t node)
+{
+    return graph->reach + (size_t)node * graph->words;
+}
+static inline const uint64_t *marking_graph_must(const struct marking_graph *graph, uint32_t node)
+{
+    return graph->must + (size_t)node * graph->words;
+}
 
 /* The edge of `step` from an expanded node to `to`, or NULL. Its path is the shortest silent sequence found (ties: the
  * first in place and transition order) and then the transition of the step: it depends on the two markings only. */

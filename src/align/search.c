@@ -76,7 +76,8 @@ static void prepare_rest(struct search *search)
             steps[activity->candidate[k] / 64] |= UINT64_C(1) << (activity->candidate[k] % 64);
         search->rest_off_map[i] = search->rest_off_map[i + 1] + !activity->candidates;
         if (counted) {
-            memcpy(search->rest_count + i * classes, search->rest_count + (i + 1) * classes, classes * sizeof *search->rest_count);
+            memcpy(search->rest_count + i * classes, search->rest_count + (i + 1) * classes,
+                   classes * sizeof *search->rest_count);
             search->rest_count[i * classes + (size_t)search->class_number[i]]++;
         }
     }
@@ -140,7 +141,11 @@ static uint32_t find_state(struct search *search, uint32_t position, uint32_t no
     }
     GROW(search->state, search->states, search->states_capacity);
     search->state[search->states] = (struct search_state){
-        .position = position, .node = node, .in_block = in_block, .cost = UINT32_MAX, .estimate = estimate(search, position, node),
+        .position = position,
+        .node = node,
+        .in_block = in_block,
+        .cost = UINT32_MAX,
+        .estimate = estimate(search, position, node),
     };
     search->slot[place] = ++search->states;
     return search->states - 1;
@@ -196,7 +201,9 @@ static bool may_serve(const struct search *search, uint32_t position, int step)
         return true;
     const struct activity *activity = search->activity[position];
     for (int k = 0; k < activity->candidates; k++)
-        if (search->before[(size_t)activity->candidate[k] * (size_t)search->graph.words + (size_t)step / 64] >> (step % 64) & 1)
+        if (search->before[(size_t)activity->candidate[k] * (size_t)search->graph.words + (size_t)step / 64] >>
+                (step % 64) &
+            1)
             return true;
     return false;
 }
@@ -268,7 +275,8 @@ static enum run_result run(struct search *search, enum search_mode mode, size_t 
             expand(search, number);
             found = found || search->state[number].goal;
             search->optimum = found && mode == SEARCH_GREEDY ? search->state[number].cost : at;
-            if (search->graph.unbounded || search->graph.too_large || search->states > states || out_of_time(search, ++expanded))
+            if (search->graph.unbounded || search->graph.too_large || search->states > states ||
+                out_of_time(search, ++expanded))
                 return found && mode != SEARCH_FULL ? RUN_FOUND : RUN_STOPPED;
         }
     }
@@ -305,7 +313,8 @@ static void find_before(struct search *search)
     for (int t = 0; t < net->transitions; t++)                          /* the last round changed nothing: all sets are whole */
         for (int i = 0; i < net->transition[t].inputs && net->transition[t].step != NET_SILENT; i++)
             for (size_t w = 0; w < words; w++)
-                search->before[(size_t)net->transition[t].step * words + w] |= at_place[(size_t)net->transition[t].input[i] * words + w];
+                search->before[(size_t)net->transition[t].step * words + w] |=
+                    at_place[(size_t)net->transition[t].input[i] * words + w];
     free(at_place);
 }
 
@@ -342,7 +351,8 @@ static enum search_result search_thoroughly(struct search *search, struct cost_b
     return SEARCH_BOUNDED;
 }
 
-enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts, struct cost_bounds *cost)
+enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts,
+                                  struct cost_bounds *cost)
 {
     search->activity = activity;
     search->contacts = contacts;
@@ -353,5 +363,7 @@ enum search_result search_variant(struct search *search, const struct activity *
     *cost = (struct cost_bounds){ (int)search->optimum, (int)search->optimum };
     if (search->graph.unbounded)
         return SEARCH_UNBOUNDED;
-    return result == RUN_FOUND ? SEARCH_DONE : result == RUN_EXHAUSTED ? SEARCH_NO_END : search_thoroughly(search, cost);
+    return result == RUN_FOUND       ? SEARCH_DONE
+           : result == RUN_EXHAUSTED ? SEARCH_NO_END
+                                     : search_thoroughly(search, cost);
 }

@@ -60,7 +60,8 @@ enum { SEARCH_QUICK_STATES = 50000, SEARCH_STATES_DEFAULT = 3000000 };
 struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits);
 void search_free(struct search *search);
 /* Search the variant of `contacts` activities. `activity` must stay valid until the next call. */
-enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts, struct cost_bounds *cost);
+enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts,
+                                  struct cost_bounds *cost);
 /* After search_variant (done or not canonical): the alignment for one profile of that variant. `alignment` is filled;
  * its arrays live in its run's arena. */
 void search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment);

@@ -13,20 +13,23 @@ static int compare_preferences(const struct preference *a, const struct preferen
 }
 
 /* What matching the contact at `position` (from 0) with `step` is worth. */
-static struct preference gain(const struct search *search, const struct profile_contact *contact, uint32_t position, int step)
+static struct preference gain(const struct search *search, const struct profile_contact *contact, uint32_t position,
+                              int step)
 {
     const struct step *at = &search->journey->step[step];
-    bool institution = contact->institution == NONE || at->institution == NONE || contact->institution == at->institution;
+    bool institution =
+        contact->institution == NONE || at->institution == NONE || contact->institution == at->institution;
     bool channel = contact->channel != CHANNEL_NONE && step_has_channel(at, contact->channel);
-    bool outcome = contact->outcome == OUTCOME_NONE || contact->outcome == OUTCOME_DONE || contact->outcome == OUTCOME_PENDING;
+    bool outcome =
+        contact->outcome == OUTCOME_NONE || contact->outcome == OUTCOME_DONE || contact->outcome == OUTCOME_PENDING;
     bool reason = contact->reason == REASON_NONE || contact->reason == REASON_FIRST;
     return (struct preference){ (uint64_t)institution << 32 | channel, (uint64_t)outcome << 32 | reason,
                                 at->by_institution ? position + 1 : 0 };
 }
 
 /* The preferences from `state` to a goal by way of `move`; false if the move lies on no optimal alignment. */
-static bool by_way_of(const struct search *search, const struct profile_contact *profile, const struct search_state *state,
-                      const struct search_move *move, struct preference *worth)
+static bool by_way_of(const struct search *search, const struct profile_contact *profile,
+                      const struct search_state *state, const struct search_move *move, struct preference *worth)
 {
     const struct search_state *to = &search->state[move->to];
     if (!to->optimal || to->cost != state->cost + (move->kind != MOVE_MATCH))
@@ -91,8 +94,8 @@ static int compare_moves(const struct search_move *a, const struct search_move *
     return a->kind != b->kind ? (a->kind > b->kind) - (a->kind < b->kind) : (a->step > b->step) - (a->step < b->step);
 }
 
-static bool is_best(const struct search *search, const struct profile_contact *profile, const struct search_state *state,
-                    const struct search_move *move)
+static bool is_best(const struct search *search, const struct profile_contact *profile,
+                    const struct search_state *state, const struct search_move *move)
 {
     struct preference worth;
     return by_way_of(search, profile, state, move, &worth) && !compare_preferences(&worth, &state->best);
@@ -110,7 +113,8 @@ static bool marking_before(const struct search *search, uint32_t a, uint32_t b)
 }
 
 /* The first move among the best ones of all members of the last layer. */
-static struct search_move first_move(const struct search *search, const struct profile_contact *profile, const struct layers *layers)
+static struct search_move first_move(const struct search *search, const struct profile_contact *profile,
+                                     const struct layers *layers)
 {
     struct search_move first = { 0, 0, MOVE_SKIP + 1 };
     for (int i = layers->first[layers->layers - 1]; i < layers->members; i++) {
@@ -142,7 +146,8 @@ static void add_layer(const struct search *search, const struct profile_contact 
                 GROW(layers->member, layers->members, layers->capacity);
                 layers->member[layers->members] = (struct layer_member){ move->to, i };
                 place[move->to] = ++layers->members;
-            } else if (marking_before(search, layers->member[i].state, layers->member[layers->member[at].before].state)) {
+            } else if (marking_before(search, layers->member[i].state,
+                                      layers->member[layers->member[at].before].state)) {
                 layers->member[at].before = i;
             }
         }
@@ -152,7 +157,8 @@ static void add_layer(const struct search *search, const struct profile_contact 
 static void record_move(struct alignment *alignment, int *capacity, struct search_move move, int contact)
 {
     GROW(alignment->move, alignment->moves, *capacity);
-    alignment->move[alignment->moves++] = (struct move){ move.kind, contact, move.kind == MOVE_EXTRA ? NONE : move.step };
+    alignment->move[alignment->moves++] =
+        (struct move){ move.kind, contact, move.kind == MOVE_EXTRA ? NONE : move.step };
 }
 
 /* The chosen moves and, layer by layer, the states of the canonical way through them. */
@@ -193,8 +199,9 @@ static void follow_run(struct search *search, const uint32_t *way, struct alignm
         bool end = m == alignment->moves;
         if (!end && alignment->move[m].kind == MOVE_EXTRA)
             continue;
-        const int32_t *path = end ? search->graph.node[way[m]].end_path
-                                  : marking_graph_edge(&search->graph, way[m], alignment->move[m].step, way[m + 1])->path;
+        const int32_t *path =
+            end ? search->graph.node[way[m]].end_path
+                : marking_graph_edge(&search->graph, way[m], alignment->move[m].step, way[m + 1])->path;
         for (int32_t i = 1; i <= path[0]; i++) {
             GROW(sequence, count, capacity);
             GROW(move_at, moves_at, move_capacity);

@@ -42,8 +42,8 @@ const char *time_format_iso(int64_t instant, char text[TIME_TEXT_SIZE])
     int64_t days = floor_divide(instant, (int64_t)DAY_SECONDS * 1000), rest = instant - days * DAY_SECONDS * 1000;
     int year, month, day;
     date_from_days(days, &year, &month, &day);
-    snprintf(text, TIME_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year % 10000, month, day, (int)(rest / 3600000),
-             (int)(rest / 60000 % 60), (int)(rest / 1000 % 60), (int)(rest % 1000));
+    snprintf(text, TIME_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", year % 10000, month, day,
+             (int)(rest / 3600000), (int)(rest / 60000 % 60), (int)(rest / 1000 % 60), (int)(rest % 1000));
     return text;
 }
 
@@ -54,7 +54,8 @@ const char *time_format_date(int64_t instant, bool with_time, char text[TIME_TEX
     date_from_days(days, &year, &month, &day);
     int length = snprintf(text, TIME_TEXT_SIZE, "%04d-%02d-%02d", year % 10000, month, day);
     if (with_time)
-        snprintf(text + length, TIME_TEXT_SIZE - (size_t)length, " %02d:%02d", (int)(rest / 3600000), (int)(rest / 60000 % 60));
+        snprintf(text + length, TIME_TEXT_SIZE - (size_t)length, " %02d:%02d", (int)(rest / 3600000),
+                 (int)(rest / 60000 % 60));
     return text;
 }
 

@@ -214,7 +214,8 @@ static bool parse_usual(const char *text, size_t length, struct parsed_time *par
         return false;
     unsigned wrong = 0;
     for (size_t i = 0; i < length; i++)
-        wrong |= shape[i] == 'd' ? (unsigned char)(text[i] - '0') > 9 : text[i] != shape[i] && (i != 10 || text[i] != ' ');
+        wrong |=
+            shape[i] == 'd' ? (unsigned char)(text[i] - '0') > 9 : text[i] != shape[i] && (i != 10 || text[i] != ' ');
     if (wrong)
         return false;
 #define TWO(at) ((text[at] - '0') * 10 + (text[(at) + 1] - '0'))

@@ -188,8 +188,10 @@ void diagnostics_print(const struct diagnostics *list, FILE *out, bool all)
         }
     }
     if (list->dropped)
-        fprintf(out, ngettext("parcours: %zu further message is counted but not kept\n",
-                              "parcours: %zu further messages are counted but not kept\n", list->dropped), list->dropped);
+        fprintf(out,
+                ngettext("parcours: %zu further message is counted but not kept\n",
+                         "parcours: %zu further messages are counted but not kept\n", list->dropped),
+                list->dropped);
 }
 
 void diagnostics_release(struct diagnostics *list)

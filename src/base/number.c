@@ -85,7 +85,8 @@ static size_t take_whole(struct numeral *numeral)
 static void trim(struct numeral *numeral)
 {
     size_t space;
-    while (numeral->at < numeral->end && ((space = group_space(numeral->at, (size_t)(numeral->end - numeral->at))) || *numeral->at == '\t'))
+    while (numeral->at < numeral->end &&
+           ((space = group_space(numeral->at, (size_t)(numeral->end - numeral->at))) || *numeral->at == '\t'))
         numeral->at += space ? space : 1;
     while (numeral->end > numeral->at && (space = space_at_end(numeral->at, (size_t)(numeral->end - numeral->at))))
         numeral->end -= space;

@@ -10,7 +10,8 @@
 static bool fail(struct diagnostics *diagnostics, const char *path, int reason)
 {
     diagnostics->unreadable = true;
-    return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("can't be written: %s"), strerror(reason));
+    return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("can't be written: %s"),
+                             strerror(reason));
 }
 
 bool output_file_open(struct output_file *file, const char *path, struct diagnostics *diagnostics)
@@ -22,7 +23,8 @@ bool output_file_open(struct output_file *file, const char *path, struct diagnos
     } else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
         diagnostics->unreadable |= S_ISDIR(status.st_mode);
         if (S_ISDIR(status.st_mode))
-            return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("is a directory; expected the name of a file to write"));
+            return diagnostics_error(diagnostics, (struct source_position){ .file = path },
+                                     _("is a directory; expected the name of a file to write"));
         file->stream = fopen(path, "w");
     } else if (!*path) {
         errno = ENOENT;                                  /* or a nameless ".XXXXXX" would be made here */

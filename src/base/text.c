@@ -17,7 +17,8 @@ bool text_is_utf8(const char *text, size_t length, size_t *invalid_at)
             continue;
         }
         utf8proc_int32_t code;
-        utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &code);
+        utf8proc_ssize_t size =
+            utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &code);
         if (size <= 0) {
             if (invalid_at)
                 *invalid_at = at;

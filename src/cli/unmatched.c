@@ -104,8 +104,10 @@ static void report_institutions(const struct journey *journey, const struct even
 {
     if (matching->institutions_foreign) {
         diagnostics_warning(diagnostics, (struct source_position){ .file = log->file[0] },
-                            ngettext("the contacts name %u institution, and the journey knows none of them: taken in its place is the institution of each step",
-                                     "the contacts name %u institutions, and the journey knows none of them: taken in their place is the institution of each step",
+                            ngettext("the contacts name %u institution, and the journey knows none of them: taken in "
+                                     "its place is the institution of each step",
+                                     "the contacts name %u institutions, and the journey knows none of them: taken in "
+                                     "their place is the institution of each step",
                                      matching->institutions_named),
                             matching->institutions_named);
         return;

@@ -22,7 +22,8 @@ int typed_graph_document(const struct typed_graph *graph, int document);
 int typed_graph_vertices(const struct typed_graph *graph);
 /* The neighbours of `vertex` by edges of one kind, along them or against them, ascending, each once, into
  * neighbour[typed_graph_vertices()]; how many, or -1. */
-int typed_graph_neighbours(const struct typed_graph *graph, int vertex, enum edge_kind kind, bool along, int *neighbour);
+int typed_graph_neighbours(const struct typed_graph *graph, int vertex, enum edge_kind kind, bool along,
+                           int *neighbour);
 /* Steps that can be reached again from themselves: loop[step] = number of its loop from 0, in the order of their first
  * steps, or NONE. *loops: how many. */
 bool typed_graph_loops(const struct typed_graph *graph, int *loop, int *loops);

@@ -54,9 +54,10 @@ static void say_stuck(const struct finding *finding, const struct journey *journ
                           _("the end can be reached while a branch is still open: expected a gateway of kind=\"all\" "
                             "where the branches meet"));
     else if (step && journey->given_net)
-        diagnostics_error(diagnostics, at,
-                          _("users can be stuck after step '%s': from then on, the final marking may not be reached any more"),
-                          step->id);
+        diagnostics_error(
+            diagnostics, at,
+            _("users can be stuck after step '%s': from then on, the final marking may not be reached any more"),
+            step->id);
     else if (step)
         diagnostics_error(diagnostics, at,
                           _("users can be stuck after step '%s': nothing leads from it to the end"), step->id);
@@ -69,13 +70,16 @@ static void say_early(const struct finding *finding, const struct journey *journ
     const struct step *step = &journey->step[finding->step];
     const char *document = journey->document[finding->document].id;
     if (finding->step == finding->other_step)
-        diagnostics_warning(diagnostics, step->at,
-                            _("step '%s' needs document '%s', which only this step gives: expected an earlier step that "
-                              "gives it, or held-by"), step->id, document);
+        diagnostics_warning(
+            diagnostics, step->at,
+            _("step '%s' needs document '%s', which only this step gives: expected an earlier step that "
+              "gives it, or held-by"),
+            step->id, document);
     else
         diagnostics_warning(diagnostics, step->at,
                             _("step '%s' needs document '%s', which step '%s' cannot give before it: expected an "
-                              "earlier step that gives it, or held-by"), step->id, document, journey->step[finding->other_step].id);
+                              "earlier step that gives it, or held-by"),
+                            step->id, document, journey->step[finding->other_step].id);
 }
 
 static void say_again(const struct finding *finding, const struct journey *journey, struct diagnostics *diagnostics)
@@ -122,9 +126,10 @@ void analysis_report(const struct analysis *analysis, const struct journey *jour
         }
     }
     if (analysis->limited)
-        diagnostics_note(diagnostics, whole,
-                         _("the journey has more than %d states: not everything that waits for something else is checked"),
-                         ANALYSIS_STATES_MAXIMUM);
+        diagnostics_note(
+            diagnostics, whole,
+            _("the journey has more than %d states: not everything that waits for something else is checked"),
+            ANALYSIS_STATES_MAXIMUM);
     if (analysis->failed)
         diagnostics_warning(diagnostics, whole, _("the structure is too large to be examined in full"));
 }

@@ -12,7 +12,8 @@ static int *copy_places(struct net_draft *draft, const int *place, int count)
 
 void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs)
 {
-    draft->step[step] = (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
+    draft->step[step] =
+        (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
 }
 
 void net_draft_silent(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs)

@@ -31,5 +31,6 @@ void run_play(struct run *run, const struct net *net, const int *transition, int
  * or without share, repeats once; in a flow: at `one`, the link of highest share (ties: first) that was not yet taken;
  * at `any`, links with share >= 0.5 or without share. For a given net: a cheapest run. Occurrences in file order
  * where the run leaves the order open. False after a diagnostic if the journey cannot end. */
-bool run_reference(struct run *run, const struct journey *journey, const struct net *net, struct diagnostics *diagnostics);
+bool run_reference(struct run *run, const struct journey *journey, const struct net *net,
+                   struct diagnostics *diagnostics);
 #endif

@@ -46,8 +46,8 @@ static bool waits_for_all(const struct flow *flow, int vertex)
         return false;
     if (is_kind(flow->journey, vertex, GATEWAY_ANY)) {
         int partner = flow->partner[vertex];
-        return partner != NONE && (is_kind(flow->journey, partner, GATEWAY_ANY) || is_kind(flow->journey, partner, GATEWAY_ALL) ||
-                                   partner < flow->journey->steps);
+        return partner != NONE && (is_kind(flow->journey, partner, GATEWAY_ANY) ||
+                                   is_kind(flow->journey, partner, GATEWAY_ALL) || partner < flow->journey->steps);
     }
     return is_kind(flow->journey, vertex, GATEWAY_ALL);
 }
@@ -129,7 +129,9 @@ static bool any_split(struct flow *flow, int vertex, struct diagnostics *diagnos
     int join = flow->partner[vertex], place_count = flow->draft->net->places;
     if (join == NONE || !waits_for_all(flow, join))
         return diagnostics_error(diagnostics, gateway->at,
-            _("the branches of the 'any' gateway '%s' do not meet again in an 'any' gateway: expected one where they all end"), gateway->id);
+                                 _("the branches of the 'any' gateway '%s' do not meet again in an 'any' gateway: "
+                                   "expected one where they all end"),
+                                 gateway->id);
     int *place = xcalloc((size_t)place_count + 2, sizeof *place), in[64];
     int state[2] = { net_add_place(flow->draft->net), NONE };            /* nothing taken yet, something taken */
     bool good = true;
@@ -175,7 +177,8 @@ static bool compile_vertex(struct flow *flow, int vertex, struct diagnostics *di
         return true;
     if (gateway && gateway->kind == GATEWAY_ANY && flow->out_count[vertex] > 1)
         return any_split(flow, vertex, diagnostics);
-    int *in = xcalloc((size_t)flow->in_count[vertex] + 1, sizeof *in), *out = xcalloc((size_t)flow->out_count[vertex] + 1, sizeof *out);
+    int *in = xcalloc((size_t)flow->in_count[vertex] + 1, sizeof *in),
+        *out = xcalloc((size_t)flow->out_count[vertex] + 1, sizeof *out);
     int ins = places_in(flow, vertex, in), outs = places_out(flow, vertex, out);
     if (!gateway)
         net_draft_step(flow->draft, vertex, in, ins, out, outs);
@@ -199,7 +202,8 @@ static bool check_ends(const struct flow *flow, struct diagnostics *diagnostics)
     }
     struct source_position at = { .file = journey->file };
     if (!starts)
-        return diagnostics_error(diagnostics, at, _("the flow has no start: expected <start id=\"…\"/> and a link from it"));
+        return diagnostics_error(diagnostics, at,
+                                 _("the flow has no start: expected <start id=\"…\"/> and a link from it"));
     if (!ends)
         return diagnostics_error(diagnostics, at, _("the flow has no end: expected <end id=\"…\"/> and a link to it"));
     return true;
@@ -208,7 +212,9 @@ static bool check_ends(const struct flow *flow, struct diagnostics *diagnostics)
 bool compile_flow(struct net_draft *draft, int source, int sink, struct diagnostics *diagnostics)
 {
     const struct journey *journey = draft->journey;
-    struct flow flow = { .journey = journey, .draft = draft, .vertices = journey->steps + journey->gateways, .sink = sink };
+    struct flow flow = {
+        .journey = journey, .draft = draft, .vertices = journey->steps + journey->gateways, .sink = sink
+    };
     size_t vertices = (size_t)flow.vertices;
     flow.in_count = arena_alloc(&draft->arena, vertices * sizeof(int));
     flow.out_count = arena_alloc(&draft->arena, vertices * sizeof(int));
@@ -252,7 +258,8 @@ static int *immediate_dominators(const struct journey *journey, struct arena *ar
                 continue;
             memset(meet, 1, (size_t)n);
             for (int l = 0; l < journey->links; l++) {
-                int from = backwards ? journey->link[l].to : journey->link[l].from, to = backwards ? journey->link[l].from : journey->link[l].to;
+                int from = backwards ? journey->link[l].to : journey->link[l].from,
+                    to = backwards ? journey->link[l].from : journey->link[l].to;
                 for (int d = 0; to == v && d < n; d++)
                     meet[d] &= set[(size_t)from * n + d];
             }

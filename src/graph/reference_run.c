@@ -5,7 +5,10 @@
 #include <stdlib.h>
 
 /* Shares not said share equally what the said ones leave. */
-static double share_or_rest(double share, double said, int unsaid) { return !isnan(share) ? share : unsaid ? fmax(0, 1 - said) / unsaid : 0; }
+static double share_or_rest(double share, double said, int unsaid)
+{
+    return !isnan(share) ? share : unsaid ? fmax(0, 1 - said) / unsaid : 0;
+}
 
 static int likeliest_option(const struct journey *journey, int choice)
 {
@@ -27,16 +30,19 @@ static int likeliest_option(const struct journey *journey, int choice)
     return best;
 }
 
-static struct occurrence_set walk(struct run *run, const struct journey *journey, int node, struct occurrence_set before);
+static struct occurrence_set walk(struct run *run, const struct journey *journey, int node,
+                                  struct occurrence_set before);
 
-static struct occurrence_set walk_children(struct run *run, const struct journey *journey, int node, struct occurrence_set before)
+static struct occurrence_set walk_children(struct run *run, const struct journey *journey, int node,
+                                           struct occurrence_set before)
 {
     for (int child = journey->node[node].first_child; child != NONE; child = journey->node[child].next_sibling)
         before = walk(run, journey, child, before);
     return before;
 }
 
-static struct occurrence_set walk_any_order(struct run *run, const struct journey *journey, int node, struct occurrence_set before)
+static struct occurrence_set walk_any_order(struct run *run, const struct journey *journey, int node,
+                                            struct occurrence_set before)
 {
     struct occurrence_set *end = NULL;
     int count = 0, capacity = 0;
@@ -49,7 +55,8 @@ static struct occurrence_set walk_any_order(struct run *run, const struct journe
     return after;
 }
 
-static struct occurrence_set walk(struct run *run, const struct journey *journey, int node, struct occurrence_set before)
+static struct occurrence_set walk(struct run *run, const struct journey *journey, int node,
+                                  struct occurrence_set before)
 {
     const struct node *at = &journey->node[node];
     switch (at->kind) {
@@ -119,7 +126,8 @@ static void leave(struct play *play, int vertex, enum gateway_kind kind, struct 
     }
     bool some = false;
     for (int l = 0; l < journey->links; l++)
-        if (journey->link[l].from == vertex && (kind != GATEWAY_ANY || isnan(journey->link[l].share) || journey->link[l].share >= 0.5)) {
+        if (journey->link[l].from == vertex &&
+            (kind != GATEWAY_ANY || isnan(journey->link[l].share) || journey->link[l].share >= 0.5)) {
             deliver(play, l, set);
             some = true;
         }
@@ -257,7 +265,8 @@ static bool play_net(struct run *run, const struct net *net)
     return done;
 }
 
-bool run_reference(struct run *run, const struct journey *journey, const struct net *net, struct diagnostics *diagnostics)
+bool run_reference(struct run *run, const struct journey *journey, const struct net *net,
+                   struct diagnostics *diagnostics)
 {
     struct run result = { 0 };
     bool good = true;
@@ -269,8 +278,9 @@ bool run_reference(struct run *run, const struct journey *journey, const struct 
         good = play_net(&result, net);
     if (!good) {
         run_release(&result);
-        return diagnostics_error(diagnostics, (struct source_position){ .file = journey->file },
-                                 _("no user can reach the end by the likeliest way: expected every gateway to lead on to an end"));
+        return diagnostics_error(
+            diagnostics, (struct source_position){ .file = journey->file },
+            _("no user can reach the end by the likeliest way: expected every gateway to lead on to an end"));
     }
     *run = result;
     return true;

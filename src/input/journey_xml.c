@@ -21,7 +21,8 @@ static void count(const struct xml_element *element, struct counts *counts)
         counts->institutions += !strcmp(child->name, "institution");
         counts->documents += !strcmp(child->name, "document");
         counts->steps += !strcmp(child->name, "step");
-        counts->gateways += !strcmp(child->name, "gateway") || !strcmp(child->name, "start") || !strcmp(child->name, "end");
+        counts->gateways +=
+            !strcmp(child->name, "gateway") || !strcmp(child->name, "start") || !strcmp(child->name, "end");
         counts->links += !strcmp(child->name, "link");
         counts->phases += !strcmp(child->name, "phase");
         count(child, counts);
@@ -36,7 +37,8 @@ static bool allocate(struct journey_loader *loader, const struct xml_element *ro
     if (counts.steps > JOURNEY_STEPS_MAXIMUM || counts.institutions > JOURNEY_STEPS_MAXIMUM ||
         counts.documents > JOURNEY_STEPS_MAXIMUM || counts.gateways > JOURNEY_STEPS_MAXIMUM ||
         counts.links > JOURNEY_STEPS_MAXIMUM)
-        return WRONG(loader, root->at, _("a journey has at most %d steps, and as many institutions, documents, gateways and links"),
+        return WRONG(loader, root->at,
+                     _("a journey has at most %d steps, and as many institutions, documents, gateways and links"),
                      JOURNEY_STEPS_MAXIMUM);
     journey->institution = arena_alloc(loader->arena, (size_t)(counts.institutions + 1) * sizeof *journey->institution);
     journey->document = arena_alloc(loader->arena, (size_t)(counts.documents + 1) * sizeof *journey->document);
@@ -88,7 +90,8 @@ static void load_source(struct journey_loader *loader, const struct xml_element 
 }
 
 /* The ids of steps and gateways, as vertices: steps first, whatever the order of the file. */
-static void collect_vertices(struct journey_loader *loader, const struct xml_element *element, int *steps, int *gateways)
+static void collect_vertices(struct journey_loader *loader, const struct xml_element *element, int *steps,
+                             int *gateways)
 {
     for (const struct xml_element *child = element->first_child; child && !loader_full(loader); child = child->next) {
         if (!strcmp(child->name, "step"))
@@ -162,7 +165,11 @@ static struct journey *read_journey(struct source *source, struct diagnostics *d
         return NULL;
     struct journey *journey = journey_new();
     struct journey_loader loader = {
-        .journey = journey, .arena = &journey->arena, .document = document, .diagnostics = diagnostics, .errors_before = errors,
+        .journey = journey,
+        .arena = &journey->arena,
+        .document = document,
+        .diagnostics = diagnostics,
+        .errors_before = errors,
         .phase = NONE,
     };
     load(&loader, document->root);

@@ -71,7 +71,8 @@ struct source_position value_place(const struct xml_attribute *attribute, const 
 void load_institution(struct journey_loader *loader, const struct xml_element *element);
 void load_document(struct journey_loader *loader, const struct xml_element *element);
 int load_step(struct journey_loader *loader, const struct xml_element *element);        /* its number */
-struct translation *load_titles(struct journey_loader *loader, const struct xml_element *element, const char *own, int *count);
+struct translation *load_titles(struct journey_loader *loader, const struct xml_element *element, const char *own,
+                                int *count);
 /* path, flow */
 void load_path(struct journey_loader *loader, const struct xml_element *path);
 void load_flow(struct journey_loader *loader, const struct xml_element *flow);

@@ -12,7 +12,9 @@ static void load_gateway(struct journey_loader *loader, const struct xml_element
     };
     struct journey *journey = loader->journey;
     const char *id = value_text(loader, element, "id"), *word = value_text(loader, element, "kind");
-    enum gateway_kind kind = !strcmp(element->name, "start") ? GATEWAY_START : !strcmp(element->name, "end") ? GATEWAY_END : GATEWAY_ONE;
+    enum gateway_kind kind = !strcmp(element->name, "start") ? GATEWAY_START
+                             : !strcmp(element->name, "end") ? GATEWAY_END
+                                                             : GATEWAY_ONE;
     bool known = strcmp(element->name, "gateway") != 0;
     for (size_t i = 0; word && !known && i < 3; i++)
         if (!strcmp(kinds[i].word, word)) {
@@ -20,7 +22,8 @@ static void load_gateway(struct journey_loader *loader, const struct xml_element
             known = true;
         }
     if (word && !known)
-        WRONG(loader, xml_attribute(element, "kind")->at, _("'%s' is no kind of gateway; expected 'one', 'all' or 'any'"), word);
+        WRONG(loader, xml_attribute(element, "kind")->at,
+              _("'%s' is no kind of gateway; expected 'one', 'all' or 'any'"), word);
     journey->gateway[journey->gateways++] = (struct gateway){ id ? id : "", kind, element->at };
 }
 
@@ -100,7 +103,9 @@ static void check_vertex(struct journey_loader *loader, int vertex, int in, int 
     if (kind != GATEWAY_END && !out)
         WRONG(loader, at, _("no link leaves '%s'"), id);
     if ((kind == -1 || kind == GATEWAY_START) && out > 1)
-        WRONG(loader, at, _("%d links leave '%s'; put a gateway behind it that says whether one, all or any are followed"), out, id);
+        WRONG(loader, at,
+              _("%d links leave '%s'; put a gateway behind it that says whether one, all or any are followed"), out,
+              id);
 }
 
 static int compare_links(const void *a, const void *b)

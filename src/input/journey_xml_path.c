@@ -38,7 +38,8 @@ static void check_shares(struct journey_loader *loader, const struct xml_element
     for (int child = journey->node[node].first_child; child != NONE; child = journey->node[child].next_sibling)
         sum += isnan(journey->node[child].share) ? 0 : journey->node[child].share;
     if (sum > 1 + 1e-9)
-        diagnostics_warning(loader->diagnostics, choice->at, _("the shares of this choice add up to %g, more than 1"), sum);
+        diagnostics_warning(loader->diagnostics, choice->at, _("the shares of this choice add up to %g, more than 1"),
+                            sum);
 }
 
 static int load_node(struct journey_loader *loader, const struct xml_element *element, int parent);
@@ -66,7 +67,13 @@ static int load_node(struct journey_loader *loader, const struct xml_element *el
     int number = journey->nodes++, phase_around = loader->phase;
     struct node *node = &journey->node[number];
     *node = (struct node){
-        .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = NONE, .phase = NONE, .at = element->at,
+        .kind = kind,
+        .parent = parent,
+        .first_child = NONE,
+        .next_sibling = NONE,
+        .step = NONE,
+        .phase = NONE,
+        .at = element->at,
         .share = value_share(loader, element, kind == NODE_REPEAT ? "more" : "share"),
         .condition = value_text(loader, element, "if"),
     };

@@ -27,7 +27,8 @@ static const struct element_rule {
     { "option", "share if", PARTS, TEXT_NONE, false },
     { "optional", "share if", PARTS, TEXT_NONE, true },
     { "repeat", "more", PARTS, TEXT_NONE, true },
-    { "step", "id! with! via by takes queue travel wait limit needs gives kind fee", "title alias", TEXT_ALLOWED, false },
+    { "step", "id! with! via by takes queue travel wait limit needs gives kind fee", "title alias", TEXT_ALLOWED,
+      false },
     { "flow", "", "step gateway start end link", TEXT_NONE, true },
     { "gateway", "id! kind!", "", TEXT_NONE, false },
     { "start", "id!", "", TEXT_NONE, false },
@@ -69,7 +70,8 @@ static void join(struct buffer *out, const char *const *name, size_t count)
         buffer_printf(out, "%s%s", i ? ", " : "", name[i]);
 }
 
-static void misplaced(struct journey_loader *loader, const struct xml_element *element, const struct element_rule *parent)
+static void misplaced(struct journey_loader *loader, const struct xml_element *element,
+                      const struct element_rule *parent)
 {
     const char *name[LIST_MAXIMUM];
     size_t count = split(loader->arena, parent->children, name);
@@ -77,12 +79,14 @@ static void misplaced(struct journey_loader *loader, const struct xml_element *e
     struct buffer expected = { 0 };
     join(&expected, name, count);
     if (near >= 0)
-        WRONG(loader, element->at, _("'%s' has no place in '%s'; did you mean '%s'?"), element->name, parent->name, name[near]);
+        WRONG(loader, element->at, _("'%s' has no place in '%s'; did you mean '%s'?"), element->name, parent->name,
+              name[near]);
     else if (count)
         WRONG(loader, element->at, _("'%s' has no place in '%s'; expected here: %s"), element->name, parent->name,
               buffer_text(&expected));
     else
-        WRONG(loader, element->at, _("'%s' has no place in '%s', which holds no elements"), element->name, parent->name);
+        WRONG(loader, element->at, _("'%s' has no place in '%s', which holds no elements"), element->name,
+              parent->name);
     buffer_release(&expected);
 }
 
@@ -95,13 +99,14 @@ static void unknown_attribute(struct journey_loader *loader, const struct xml_el
     struct buffer expected = { 0 };
     join(&expected, name, count);
     if (near >= 0)
-        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; did you mean '%s'?"), attribute->name, element->name,
-              name[near]);
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; did you mean '%s'?"), attribute->name,
+              element->name, name[near]);
     else if (count)
-        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; it can have: %s"), attribute->name, element->name,
-              buffer_text(&expected));
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s'; it can have: %s"), attribute->name,
+              element->name, buffer_text(&expected));
     else
-        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s', which has none"), attribute->name, element->name);
+        WRONG(loader, attribute->name_at, _("'%s' is no attribute of '%s', which has none"), attribute->name,
+              element->name);
     buffer_release(&expected);
 }
 
@@ -112,7 +117,8 @@ static bool is_foreign(const char *space)
                      !strcmp(space, "http://www.w3.org/2001/XMLSchema-instance"));
 }
 
-static void check_attributes(struct journey_loader *loader, const struct xml_element *element, const struct element_rule *rule)
+static void check_attributes(struct journey_loader *loader, const struct xml_element *element,
+                             const struct element_rule *rule)
 {
     for (int i = 0; i < element->attributes && !loader_full(loader); i++) {
         const struct xml_attribute *attribute = &element->attribute[i];
@@ -132,7 +138,8 @@ static void check_attributes(struct journey_loader *loader, const struct xml_ele
     }
 }
 
-static void check_element(struct journey_loader *loader, const struct xml_element *element, const struct element_rule *rule)
+static void check_element(struct journey_loader *loader, const struct xml_element *element,
+                          const struct element_rule *rule)
 {
     check_attributes(loader, element, rule);
     if (rule->text == TEXT_NONE && *element->text)
@@ -187,7 +194,8 @@ bool rules_check(struct journey_loader *loader, const struct xml_element *root)
     if (strcmp(root->name, "journey"))
         return WRONG(loader, root->at, _("'journey' is expected here, not '%s'"), root->name);
     if (!root->space)
-        return WRONG(loader, root->at, _("the namespace is missing: write <journey xmlns=\"%s\" …>"), JOURNEY_NAMESPACE);
+        return WRONG(loader, root->at, _("the namespace is missing: write <journey xmlns=\"%s\" …>"),
+                     JOURNEY_NAMESPACE);
     if (strcmp(root->space, JOURNEY_NAMESPACE))
         return WRONG(loader, root->at, _("the namespace is '%s'; expected '%s'"), root->space, JOURNEY_NAMESPACE);
     check_element(loader, root, &RULES[0]);

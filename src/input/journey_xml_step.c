@@ -37,7 +37,8 @@ void load_document(struct journey_loader *loader, const struct xml_element *elem
 }
 
 /* The element's own text (if `own`) and its `title` children. */
-struct translation *load_titles(struct journey_loader *loader, const struct xml_element *element, const char *own, int *count)
+struct translation *load_titles(struct journey_loader *loader, const struct xml_element *element, const char *own,
+                                int *count)
 {
     int room = 2;
     for (const struct xml_element *child = element->first_child; child; child = child->next)
@@ -54,7 +55,8 @@ struct translation *load_titles(struct journey_loader *loader, const struct xml_
         while (same < *count && same < 64 && strcmp(title[same].language, language))
             same++;
         if (same < *count && same < 64)
-            diagnostics_warning(loader->diagnostics, child->at, _("this title is never shown: there is one in its language already"));
+            diagnostics_warning(loader->diagnostics, child->at,
+                                _("this title is never shown: there is one in its language already"));
         else
             title[(*count)++] = (struct translation){ language, arena_strdup(loader->arena, child->text) };
     }
@@ -121,7 +123,8 @@ static void load_fee(struct journey_loader *loader, const struct xml_element *el
     if (number_parse(text, length, &fee) && fee >= 0)
         step->fee = fee;
     else
-        WRONG(loader, xml_attribute(element, "fee")->at, _("'%s' is no fee: an amount in euros is expected, such as 12 or 12.50"), text);
+        WRONG(loader, xml_attribute(element, "fee")->at,
+              _("'%s' is no fee: an amount in euros is expected, such as 12 or 12.50"), text);
 }
 
 static void load_words(struct journey_loader *loader, const struct xml_element *element, struct step *step)
@@ -129,7 +132,8 @@ static void load_words(struct journey_loader *loader, const struct xml_element *
     const char *by = value_text(loader, element, "by"), *kind = value_text(loader, element, "kind");
     int number = by ? vocabulary_find_id(&INITIATIVES, by, strlen(by)) : BY_USER;
     if (number <= 0)
-        WRONG(loader, xml_attribute(element, "by")->at, _("'%s' is unknown here; expected 'user' or 'institution'"), by);
+        WRONG(loader, xml_attribute(element, "by")->at, _("'%s' is unknown here; expected 'user' or 'institution'"),
+              by);
     step->by_institution = number == BY_INSTITUTION;
     number = kind ? vocabulary_find_id(&TIME_KINDS, kind, strlen(kind)) : KIND_PRODUCTIVE;
     if (number <= 0 || number == KIND_UNPRODUCTIVE)
@@ -145,9 +149,14 @@ int load_step(struct journey_loader *loader, const struct xml_element *element)
     struct step *step = &journey->step[number];
     const char *id = value_text(loader, element, "id");
     *step = (struct step){
-        .id = id ? id : "", .institution = value_institution(loader, element, "with"), .phase = loader->phase, .at = element->at,
-        .takes = value_seconds(loader, element, "takes"), .queue = value_seconds(loader, element, "queue"),
-        .travel = value_seconds(loader, element, "travel"), .wait = value_duration(loader, element, "wait"),
+        .id = id ? id : "",
+        .institution = value_institution(loader, element, "with"),
+        .phase = loader->phase,
+        .at = element->at,
+        .takes = value_seconds(loader, element, "takes"),
+        .queue = value_seconds(loader, element, "queue"),
+        .travel = value_seconds(loader, element, "travel"),
+        .wait = value_duration(loader, element, "wait"),
         .limit = value_duration(loader, element, "limit"),
     };
     step->title = load_titles(loader, element, element->text, &step->titles);

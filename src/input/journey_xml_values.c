@@ -127,10 +127,11 @@ double value_share(struct journey_loader *loader, const struct xml_element *elem
     double share;
     if (!text)
         return NAN;
-    if (strspn(text, "0123456789.+-") == strlen(text) && number_parse(text, strlen(text), &share) && share >= 0 && share <= 1)
+    if (strspn(text, "0123456789.+-") == strlen(text) && number_parse(text, strlen(text), &share) && share >= 0 &&
+        share <= 1)
         return share;
-    WRONG(loader, xml_attribute(element, name)->at, _("'%s' is no share: a number from 0 to 1 is expected, as in %s=\"0.6\""),
-          text, name);
+    WRONG(loader, xml_attribute(element, name)->at,
+          _("'%s' is no share: a number from 0 to 1 is expected, as in %s=\"0.6\""), text, name);
     return NAN;
 }
 
@@ -147,7 +148,8 @@ struct duration value_duration(struct journey_loader *loader, const struct xml_e
     if (number_parse(text, strlen(text), &number))
         WRONG(loader, at, _("'%s' has no unit: write %s=\"%smin\", or h, d, w, mo, y"), text, name, text);
     else
-        WRONG(loader, at, _("'%s' is no duration: expected 30min, 2h, 45d, 3w, 4mo, 1y, or ISO 8601 such as P45D"), text);
+        WRONG(loader, at, _("'%s' is no duration: expected 30min, 2h, 45d, 3w, 4mo, 1y, or ISO 8601 such as P45D"),
+              text);
     return DURATION_NONE;
 }
 
@@ -190,7 +192,8 @@ int value_institution(struct journey_loader *loader, const struct xml_element *e
     if (near)
         WRONG(loader, at, _("no institution has the id '%s'; did you mean '%s'?"), id, near);
     else
-        WRONG(loader, at, _("no institution has the id '%s'; declare it with <institution id=\"%s\" name=\"…\"/>"), id, id);
+        WRONG(loader, at, _("no institution has the id '%s'; declare it with <institution id=\"%s\" name=\"…\"/>"), id,
+              id);
     return NONE;
 }
 

@@ -47,7 +47,10 @@ struct pnml {
 
 #define WRONG(pnml, at, ...) diagnostics_error((pnml)->diagnostics, (at), __VA_ARGS__)
 
-static bool full(const struct pnml *pnml) { return pnml->diagnostics->errors - pnml->errors_before >= PNML_ERRORS_MAXIMUM; }
+static bool full(const struct pnml *pnml)
+{
+    return pnml->diagnostics->errors - pnml->errors_before >= PNML_ERRORS_MAXIMUM;
+}
 
 /* --- elements ------------------------------------------------------------------------------------------------- */
 
@@ -96,7 +99,8 @@ static void add_node(struct pnml *pnml, const struct xml_element *element, enum 
     uint32_t number = interner_add_string(&pnml->ids, id);
     if (number < pnml->id_capacity && pnml->node_of_id[number] != NONE) {
         WRONG(pnml, xml_attribute(element, "id")->at, _("the id '%s' is given twice"), id);
-        diagnostics_note(pnml->diagnostics, pnml->node[pnml->node_of_id[number]].element->at, _("'%s' is given here first"), id);
+        diagnostics_note(pnml->diagnostics, pnml->node[pnml->node_of_id[number]].element->at,
+                         _("'%s' is given here first"), id);
         return;
     }
     while (pnml->id_capacity <= number) {
@@ -154,7 +158,8 @@ static bool is_plain_arc(struct pnml *pnml, const struct xml_element *element)
     const char *weight = label(element, "inscription"), *type = label(element, "arctype");
     double number;
     if (weight && *weight && !(number_parse(weight, strlen(weight), &number) && number == 1))
-        return WRONG(pnml, child(element, "inscription")->at, _("the arc weighs '%s'; only arcs of weight 1 are read"), weight);
+        return WRONG(pnml, child(element, "inscription")->at, _("the arc weighs '%s'; only arcs of weight 1 are read"),
+                     weight);
     if (!type)
         type = xml_value(element, "type");
     if (type && *type && strcmp(type, "normal") && strcmp(type, "standard"))
@@ -259,7 +264,8 @@ static void build_transitions(struct pnml *pnml)
     for (int i = 0; i < pnml->nodes; i++) {
         const struct pnml_node *node = &pnml->node[i];
         if (node->kind == KIND_TRANSITION)
-            net_add_transition(pnml->net, step_of(pnml, node->element), -1, node->input, node->inputs, node->output, node->outputs);
+            net_add_transition(pnml->net, step_of(pnml, node->element), -1, node->input, node->inputs, node->output,
+                               node->outputs);
     }
 }
 
@@ -276,8 +282,10 @@ static void check_arcs(struct pnml *pnml)
         qsort(pnml->arc, (size_t)pnml->arcs, sizeof *pnml->arc, compare_arcs);
     for (int i = 1; i < pnml->arcs && !full(pnml); i++)
         if (!compare_arcs(&pnml->arc[i - 1], &pnml->arc[i]))
-            WRONG(pnml, pnml->node[pnml->arc[i].from].element->at, _("two arcs lead from '%s' to '%s': only arcs of weight 1 are read"),
-                  xml_value(pnml->node[pnml->arc[i].from].element, "id"), xml_value(pnml->node[pnml->arc[i].to].element, "id"));
+            WRONG(pnml, pnml->node[pnml->arc[i].from].element->at,
+                  _("two arcs lead from '%s' to '%s': only arcs of weight 1 are read"),
+                  xml_value(pnml->node[pnml->arc[i].from].element, "id"),
+                  xml_value(pnml->node[pnml->arc[i].to].element, "id"));
 }
 
 /* --- markings ------------------------------------------------------------------------------------------------- */
@@ -302,7 +310,8 @@ static void read_final(struct pnml *pnml, const struct xml_element *net)
         pnml->has_final |= pnml->node[node].final > 0;
     }
     if (marking->next)
-        diagnostics_warning(pnml->diagnostics, marking->next->at, _("only the first of several final markings is read"));
+        diagnostics_warning(pnml->diagnostics, marking->next->at,
+                            _("only the first of several final markings is read"));
 }
 
 static void set_markings(struct pnml *pnml, const struct xml_element *net)
@@ -326,7 +335,8 @@ static void set_markings(struct pnml *pnml, const struct xml_element *net)
         WRONG(pnml, net->at, _("the net has no initial marking, and no place that no arc leads to"));
     if (!pnml->has_final && !sinks)
         diagnostics_warning(pnml->diagnostics, net->at,
-                            _("the net has no final marking, and no place that no arc leaves; taken: a run ends when no token is left"));
+                            _("the net has no final marking, and no place that no arc leaves; taken: a run ends when "
+                              "no token is left"));
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------ */
@@ -375,7 +385,11 @@ static struct journey *read_journey(struct source *source, struct diagnostics *d
     if (!document)
         return NULL;
     struct pnml pnml = {
-        .journey = journey_new(), .net = net_new(), .document = document, .diagnostics = diagnostics, .errors_before = errors,
+        .journey = journey_new(),
+        .net = net_new(),
+        .document = document,
+        .diagnostics = diagnostics,
+        .errors_before = errors,
     };
     interner_add_string(&pnml.ids, "");
     pnml.journey->given_net = pnml.net;

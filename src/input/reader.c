@@ -52,7 +52,8 @@ static bool has_extension(const char *name, const char *extensions)
 static bool is_html(const char *start, size_t length)
 {
     return begins_word(start, length, "<!doctype html") || begins_word(start, length, "<html") ||
-           begins_word(start, length, "<head") || begins_word(start, length, "<body") || begins_word(start, length, "<script");
+           begins_word(start, length, "<head") || begins_word(start, length, "<body") ||
+           begins_word(start, length, "<script");
 }
 
 static bool is_json(const char *start, size_t length)
@@ -84,15 +85,17 @@ static bool is_other(const char *name, const char *start, size_t length, struct 
     else if ((zip && (has_extension(name, "xlsx xlsm xltx ods") || memmem(start, length, "xl/", 3) ||
                       memmem(start, length, "opendocument.spreadsheet", 24))) ||
              begins(start, length, "\xD0\xCF\x11\xE0", 4))
-        diagnostics_error(diagnostics, at,
-                          _("this is a workbook, which is not read; save its sheet as \"CSV UTF-8\" from the spreadsheet program"));
+        diagnostics_error(
+            diagnostics, at,
+            _("this is a workbook, which is not read; save its sheet as \"CSV UTF-8\" from the spreadsheet program"));
     else if (zip)
         diagnostics_error(diagnostics, at, _("this is a ZIP archive; unpack it first"));
     else if (begins(start, length, "%PDF", 4))
         diagnostics_error(diagnostics, at, _("this is a PDF document, which is not read"));
     else if (is_html(text, left))
         diagnostics_error(diagnostics, at,
-                          _("this is a web page (HTML); the page that shows the file may have been saved instead of the file itself"));
+                          _("this is a web page (HTML); the page that shows the file may have been saved instead of "
+                            "the file itself"));
     else if (is_json(text, left))
         diagnostics_error(diagnostics, at, _("this is JSON, which is not read; contacts are read from CSV or XES"));
     else if (all_zero(start, length))
@@ -118,10 +121,13 @@ static void refuse_xml(const char *name, const char *root, struct diagnostics *d
         diagnostics_error(diagnostics, at, _("this looks like XPDL, which is not read; save the process as BPMN 2.0"));
     else if (*root)
         diagnostics_error(diagnostics, at,
-                          _("'%s' is not read; expected a journey (<journey>), an event log (<log>), a process (BPMN) or a Petri net (<pnml>)"), root);
+                          _("'%s' is not read; expected a journey (<journey>), an event log (<log>), a process (BPMN) "
+                            "or a Petri net (<pnml>)"),
+                          root);
     else
         diagnostics_error(diagnostics, at,
-                          _("no XML element is found; expected a journey (<journey>), an event log (<log>), a process (BPMN) or a Petri net (<pnml>)"));
+                          _("no XML element is found; expected a journey (<journey>), an event log (<log>), a process "
+                            "(BPMN) or a Petri net (<pnml>)"));
 }
 
 const struct reader *reader_for(struct source *source, struct diagnostics *diagnostics)
@@ -142,8 +148,9 @@ const struct reader *reader_for(struct source *source, struct diagnostics *diagn
     if (xml)
         refuse_xml(name, root, diagnostics);
     else
-        diagnostics_error(diagnostics, (struct source_position){ name, 0, 0 },
-                          _("this is no format that is read: journeys are XML, contacts CSV or XES, processes BPMN, nets PNML"));
+        diagnostics_error(
+            diagnostics, (struct source_position){ name, 0, 0 },
+            _("this is no format that is read: journeys are XML, contacts CSV or XES, processes BPMN, nets PNML"));
     return NULL;
 }
 
@@ -158,13 +165,14 @@ struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
         journey = reader->read_journey(source, diagnostics);
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
-                          _("this file holds contacts (%s); a journey is expected here: journey XML, BPMN or PNML"), _(reader->name));
+                          _("this file holds contacts (%s); a journey is expected here: journey XML, BPMN or PNML"),
+                          _(reader->name));
     source_close(source);
     return journey;
 }
 
-static bool read_contacts(const char *path, const struct log_options *options, struct event_log *log, struct log_format *format,
-                          struct diagnostics *diagnostics)
+static bool read_contacts(const char *path, const struct log_options *options, struct event_log *log,
+                          struct log_format *format, struct diagnostics *diagnostics)
 {
     struct source *source = source_open(path, diagnostics);
     const struct reader *reader = source ? reader_for(source, diagnostics) : NULL;

@@ -94,7 +94,8 @@ struct source *source_open(const char *path, struct diagnostics *diagnostics)
     if (!standard_input) {
         descriptor = open_path(path, &status, diagnostics);
     } else if (fstat(descriptor, &status) != 0) {
-        diagnostics_error(diagnostics, (struct source_position){ name, 0, 0 }, _("cannot be read: %s"), strerror(errno));
+        diagnostics_error(diagnostics, (struct source_position){ name, 0, 0 }, _("cannot be read: %s"),
+                          strerror(errno));
         descriptor = -1;
     } else if (!isatty(descriptor) && !is_readable_kind(status.st_mode, name, diagnostics)) {
         descriptor = -1;
@@ -264,7 +265,8 @@ static size_t read_gzip(struct source *source, char *bytes, size_t size)
     size_t got = wanted - zip->avail_out;
     source->unzipped += got;
     if (source->unzipped > UNZIPPED_MAXIMUM) {
-        diagnostics_error(source->diagnostics, whole_file(source), _("this file grows beyond 64 GiB when it is unpacked"));
+        diagnostics_error(source->diagnostics, whole_file(source),
+                          _("this file grows beyond 64 GiB when it is unpacked"));
         fail(source, false);
     }
     return got;

@@ -21,11 +21,15 @@ void active_time_add(struct active_time *sum, const struct active_time *time)
     sum->unknown += time->unknown;
 }
 
-static bool has_queue(enum channel channel) { return channel == CHANNEL_COUNTER || channel == CHANNEL_KIOSK || channel == CHANNEL_PHONE; }
+static bool has_queue(enum channel channel)
+{
+    return channel == CHANNEL_COUNTER || channel == CHANNEL_KIOSK || channel == CHANNEL_PHONE;
+}
 static bool has_travel(enum channel channel) { return channel == CHANNEL_COUNTER || channel == CHANNEL_KIOSK; }
 
 /* Reported, else what the step says (blank there: none), where the channel calls for it. */
-static int64_t access_seconds(int32_t reported, bool applies, const struct step *step, int64_t planned, struct active_time *time)
+static int64_t access_seconds(int32_t reported, bool applies, const struct step *step, int64_t planned,
+                              struct active_time *time)
 {
     if (reported != LOG_SECONDS_ABSENT)
         return reported;

@@ -16,8 +16,14 @@ enum verdict {
     VERDICT_OUT_OF_ORDER, VERDICT_CHASING, VERDICT_REOPENED, VERDICT_REPEATED, VERDICT_UNPLANNED, VERDICT_CLARIFICATION,
     VERDICT_INSTITUTION_ERROR, VERDICT_RECOURSE, VERDICT_COUNT,
 };
-enum cause {        /* of what is redundant; the seeds' three, then the ledger's own two */
-    CAUSE_NONE, CAUSE_REPEATED_REQUEST, CAUSE_FRAGMENTATION, CAUSE_REDUNDANT_OPERATION, CAUSE_STATED, CAUSE_ACCESS, CAUSE_COUNT,
+enum cause { /* of what is redundant; the seeds' three, then the ledger's own two */
+             CAUSE_NONE,
+             CAUSE_REPEATED_REQUEST,
+             CAUSE_FRAGMENTATION,
+             CAUSE_REDUNDANT_OPERATION,
+             CAUSE_STATED,
+             CAUSE_ACCESS,
+             CAUSE_COUNT,
 };
 extern const struct word VERDICT_WORD[VERDICT_COUNT], CAUSE_WORD[CAUSE_COUNT];  /* id, N_() name; aliases "" */
 enum cause verdict_cause(enum verdict verdict);             /* CAUSE_NONE: not redundant */
@@ -49,7 +55,14 @@ struct contact_finding {
     struct active_time time;
 };
 
-enum take_up { TAKE_UP_COMPLETED, TAKE_UP_ONGOING, TAKE_UP_ABANDONED, TAKE_UP_UNKNOWN, TAKE_UP_NEVER_STARTED, TAKE_UP_COUNT };
+enum take_up {
+    TAKE_UP_COMPLETED,
+    TAKE_UP_ONGOING,
+    TAKE_UP_ABANDONED,
+    TAKE_UP_UNKNOWN,
+    TAKE_UP_NEVER_STARTED,
+    TAKE_UP_COUNT
+};
 extern const struct word TAKE_UP_WORD[TAKE_UP_COUNT];
 
 struct case_finding {

@@ -35,7 +35,8 @@ static bool add_documents(struct case_view *view, const uint32_t *list)
 {
     bool some_new = false;
     for (uint32_t i = 1; i <= list[0]; i++) {
-        int number = view->audit->matching->document_of_string[list[i]], key = number != NONE ? number : -2 - (int)list[i];
+        int number = view->audit->matching->document_of_string[list[i]],
+            key = number != NONE ? number : -2 - (int)list[i];
         bool known = false;
         for (int k = 0; k < view->documents && !known; k++)
             known = view->document_key[k] == key;
@@ -89,7 +90,8 @@ bool contact_may_be(const struct case_view *view, int position, int step)
 bool contacts_share_step(const struct case_view *view, int a, int b)
 {
     if (view->matched[a] != NONE)
-        return view->matched[b] != NONE ? view->matched[a] == view->matched[b] : contact_may_be(view, b, view->matched[a]);
+        return view->matched[b] != NONE ? view->matched[a] == view->matched[b]
+                                        : contact_may_be(view, b, view->matched[a]);
     for (int i = 0; i < view->activity[a]->candidates; i++) {
         int step = view->activity[a]->candidate[i];
         if (view->matched[b] != NONE ? view->matched[b] == step : contact_may_be(view, b, step))

@@ -105,7 +105,8 @@ void tally_detours(struct audit *audit)
             last_case[number] = c + 1;
             detour->contacts++;
             active_time_add(&detour->time, &finding->time);
-            struct sighting seen[2] = { { number, 0, next_planned(audit, row, end) }, { number, 1, (int)finding->channel } };
+            struct sighting seen[2] = { { number, 0, next_planned(audit, row, end) },
+                                        { number, 1, (int)finding->channel } };
             for (int i = 0; i < 2; i++)
                 if (i ? finding->channel != CHANNEL_NONE : seen[0].value != NONE) {
                     GROW(sighting, sightings, sighting_capacity);

@@ -6,7 +6,8 @@ struct times { int64_t *start, *end; };                 /* [occurrences]: of its
 static struct times occurrence_times(const struct case_view *view)
 {
     size_t count = (size_t)view->alignment->run.count;
-    struct times times = { xrealloc(NULL, (count + 1) * sizeof(int64_t)), xrealloc(NULL, (count + 1) * sizeof(int64_t)) };
+    struct times times = { xrealloc(NULL, (count + 1) * sizeof(int64_t)),
+                           xrealloc(NULL, (count + 1) * sizeof(int64_t)) };
     for (size_t i = 0; i < count; i++)
         times.start[i] = times.end[i] = TIME_NONE;
     for (int i = 0; i < view->count; i++)
@@ -60,7 +61,8 @@ void waits_of(const struct case_view *view, struct wait_list *list)
     if (!case_bounds(view, &first, &last) || !run->count)
         return;
     struct times times = occurrence_times(view);
-    int64_t *latest = xrealloc(NULL, (size_t)run->count * sizeof *latest), *earliest = xrealloc(NULL, (size_t)run->count * sizeof *earliest);
+    int64_t *latest = xrealloc(NULL, (size_t)run->count * sizeof *latest),
+            *earliest = xrealloc(NULL, (size_t)run->count * sizeof *earliest);
     neighbours(run, &times, latest, earliest);
     for (int i = 0; i < run->count; i++) {
         const struct step *step = &view->audit->journey->step[run->occurrence[i].step];
@@ -109,7 +111,8 @@ static int contact_intervals(const struct case_view *view, struct interval *inte
     qsort(interval, (size_t)count, sizeof *interval, compare_intervals);
     for (int i = 0; i < count; i++) {
         if (merged && interval[i].start <= interval[merged - 1].end)
-            interval[merged - 1].end = interval[i].end > interval[merged - 1].end ? interval[i].end : interval[merged - 1].end;
+            interval[merged - 1].end =
+                interval[i].end > interval[merged - 1].end ? interval[i].end : interval[merged - 1].end;
         else
             interval[merged++] = interval[i];
     }
@@ -135,9 +138,13 @@ static enum elapsed_class stretch_class(const struct wait_list *waits, int64_t a
     return *charged == NONE ? ELAPSED_OWN : ELAPSED_OVERRUN;
 }
 
-static int64_t clamp(int64_t value, int64_t low, int64_t high) { return value < low ? low : value > high ? high : value; }
+static int64_t clamp(int64_t value, int64_t low, int64_t high)
+{
+    return value < low ? low : value > high ? high : value;
+}
 
-void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result, int64_t *overrun)
+void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result,
+                     int64_t *overrun)
 {
     int64_t first, last;
     result->dated = case_bounds(view, &first, &last);

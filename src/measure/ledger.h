@@ -24,5 +24,6 @@ struct wait_list { struct wait *wait; int count, capacity; };
 /* The waits of a case, in the run's order; empty for an undated one. */
 void waits_of(const struct case_view *view, struct wait_list *list);
 /* Fill elapsed, elapsed_total, dated of the case; add to overrun[step] the seconds each open wait is charged with. */
-void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result, int64_t *overrun);
+void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result,
+                     int64_t *overrun);
 #endif

@@ -64,7 +64,8 @@ static void draw(void *context, size_t number, int thread)
 void bootstrap_means(const double *const *value, size_t measures, size_t cases, uint64_t seed, int draws, int threads,
                      double (*interval)[2])
 {
-    struct bootstrap bootstrap = { value, measures, cases, seed, xcalloc(measures * (size_t)draws, sizeof(double)), draws };
+    struct bootstrap bootstrap = { value, measures, cases, seed, xcalloc(measures * (size_t)draws, sizeof(double)),
+                                   draws };
     if (cases)
         parallel_for((size_t)draws, threads, draw, &bootstrap);
     for (size_t m = 0; m < measures; m++) {

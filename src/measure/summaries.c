@@ -29,7 +29,10 @@ static struct summary summarise(const double *value, size_t cases, const double 
             sum += value[c];
         }
     sort_doubles(present, n);
-    struct summary summary = { (int64_t)n, n ? sum / (double)n : NAN, quantile(present, n, 0.5), quantile(present, n, 0.9),
+    struct summary summary = { (int64_t)n,
+                               n ? sum / (double)n : NAN,
+                               quantile(present, n, 0.5),
+                               quantile(present, n, 0.9),
                                { interval[0], interval[1] } };
     free(present);
     return summary;
@@ -55,8 +58,8 @@ void tally_summaries(struct audit *audit)
             value[m][cases] = m < MEASURES || completed ? measure_of(audit, c, m % MEASURES) : NAN;
         cases++;
     }
-    bootstrap_means((const double *const *)value, 2 * MEASURES, cases, audit->options.seed, audit->options.bootstrap_draws,
-                    audit->options.threads, interval);
+    bootstrap_means((const double *const *)value, 2 * MEASURES, cases, audit->options.seed,
+                    audit->options.bootstrap_draws, audit->options.threads, interval);
     for (int m = 0; m < 2 * MEASURES; m++) {
         *summary[m] = summarise(value[m], cases, interval[m]);
         free(value[m]);

@@ -3,7 +3,8 @@
 
 static bool counts_as_done(enum outcome outcome)
 {
-    return outcome != OUTCOME_FAILED && outcome != OUTCOME_REDIRECTED && outcome != OUTCOME_INCOMPLETE && outcome != OUTCOME_ABANDONED;
+    return outcome != OUTCOME_FAILED && outcome != OUTCOME_REDIRECTED && outcome != OUTCOME_INCOMPLETE &&
+           outcome != OUTCOME_ABANDONED;
 }
 
 /* Is every final step of the run done? Final: no visible step comes after it. */
@@ -58,7 +59,8 @@ static void find_cause(const struct case_view *view, struct case_finding *result
                         : made_a_request(view) ? NON_TAKE_UP_NOT_RECEIVED : NON_TAKE_UP_NOT_REQUESTED;
 }
 
-void take_up_decide(const struct case_view *view, const struct wait_list *waits, int64_t log_last, struct case_finding *result)
+void take_up_decide(const struct case_view *view, const struct wait_list *waits, int64_t log_last,
+                    struct case_finding *result)
 {
     int64_t last = TIME_NONE;
     for (int i = 0; i < view->count; i++)

@@ -57,7 +57,8 @@ void tally_hand_offs(struct audit *audit)
     const struct event_log *log = audit->log;
     const struct run *run = &audit->theory.run;
     int n = audit->journey->institutions;
-    int64_t *planned = xcalloc((size_t)n * (size_t)n, sizeof *planned), *lived = xcalloc((size_t)n * (size_t)n, sizeof *lived);
+    int64_t *planned = xcalloc((size_t)n * (size_t)n, sizeof *planned),
+            *lived = xcalloc((size_t)n * (size_t)n, sizeof *lived);
     int before = NONE;
     for (int i = 0; i < run->count; i++) {
         const struct step *step = &audit->journey->step[run->occurrence[i].step];
@@ -112,8 +113,10 @@ void tally_documents(struct audit *audit)
     for (size_t key = 0; key < keys; key++) {
         bool own = key < (size_t)audit->journey->documents;
         if (own || asked[key])
-            audit->document[audit->documents++] = (struct document_finding){
-                own ? (int)key : NONE, own ? 0 : (uint32_t)(key - (size_t)audit->journey->documents), asked[key], again[key] };
+            audit->document[audit->documents++] =
+                (struct document_finding){ own ? (int)key : NONE,
+                                           own ? 0 : (uint32_t)(key - (size_t)audit->journey->documents), asked[key],
+                                           again[key] };
     }
     if (audit->documents)
         qsort_r(audit->document, audit->documents, sizeof *audit->document, compare_documents, (void *)log);
@@ -148,7 +151,8 @@ void tally_profiles(struct audit *audit)
                 g++;
             if (g == audit->profiles) {
                 GROW(audit->profile, audit->profiles, capacity);
-                audit->profile[audit->profiles++] = (struct profile_group){ .attribute = (int)a, .value = attribute->value[c] };
+                audit->profile[audit->profiles++] =
+                    (struct profile_group){ .attribute = (int)a, .value = attribute->value[c] };
             }
             struct profile_group *group = &audit->profile[g];
             group->cases++;

@@ -22,8 +22,8 @@ static int64_t longest_path(const struct theory *theory, const struct journey *j
     return longest;
 }
 
-bool theory_init(struct theory *theory, const struct journey *journey, const struct net *net, const struct analysis *analysis,
-                 struct diagnostics *diagnostics)
+bool theory_init(struct theory *theory, const struct journey *journey, const struct net *net,
+                 const struct analysis *analysis, struct diagnostics *diagnostics)
 {
     *theory = (struct theory){ .tell_us_once = analysis ? analysis->tell_us_once : 0 };
     if (!run_reference(&theory->run, journey, net, diagnostics))

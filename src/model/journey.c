@@ -69,7 +69,8 @@ const char *step_title(const struct journey *journey, int step)
 
 const char *phase_title(const struct journey *journey, int phase)
 {
-    return choose(journey->phase[phase].title, journey->phase[phase].titles, journey->language, journey->phase[phase].name);
+    return choose(journey->phase[phase].title, journey->phase[phase].titles, journey->language,
+                  journey->phase[phase].name);
 }
 
 const char *institution_name(const struct journey *journey, int institution)

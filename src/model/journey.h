@@ -47,7 +47,16 @@ struct step {
     struct source_position at;
 };
 
-enum node_kind { NODE_SEQUENCE, NODE_STEP, NODE_ANY_ORDER, NODE_CHOICE, NODE_OPTION, NODE_OPTIONAL, NODE_REPEAT, NODE_PHASE };
+enum node_kind {
+    NODE_SEQUENCE,
+    NODE_STEP,
+    NODE_ANY_ORDER,
+    NODE_CHOICE,
+    NODE_OPTION,
+    NODE_OPTIONAL,
+    NODE_REPEAT,
+    NODE_PHASE
+};
 struct node {
     enum node_kind kind;
     int parent, first_child, next_sibling;                      /* nodes, or NONE */

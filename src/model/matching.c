@@ -116,7 +116,10 @@ static void classify(struct matching *matching, const struct journey *journey, c
     interner_release(&classes);
 }
 
-static bool named(const char *text, const char *id, const char *name) { return text_same(text, id) || text_same(text, name); }
+static bool named(const char *text, const char *id, const char *name)
+{
+    return text_same(text, id) || text_same(text, name);
+}
 
 enum { FOREIGN_NAMES_MINIMUM = 3 };                     /* fewer may be slips, or the one helper who was named */
 
@@ -131,7 +134,8 @@ static void match_strings(struct matching *matching, const struct journey *journ
             is_document[log->document_list[list][i]] = 1;
     for (uint32_t s = 1; s < strings; s++) {
         const char *text = event_log_text(log, s);
-        for (int i = 0; is_institution[s] && i < journey->institutions && matching->institution_of_string[s] == NONE; i++)
+        for (int i = 0; is_institution[s] && i < journey->institutions && matching->institution_of_string[s] == NONE;
+             i++)
             if (named(text, journey->institution[i].id, journey->institution[i].name))
                 matching->institution_of_string[s] = i;
         for (int i = 0; is_document[s] && i < journey->documents && matching->document_of_string[s] == NONE; i++)

@@ -22,7 +22,7 @@ struct matching {
     struct activity *activity; uint32_t activities;
     int *institution_of_string;             /* [strings]: institution, NONE if unknown or empty */
     uint32_t institutions_named;            /* distinct texts in the institution column */
-    bool institutions_foreign;              /* at least three, and the journey knows none: another vocabulary (a log's work
+    bool institutions_foreign; /* at least three, and the journey knows none: another vocabulary (a log's work
                                              * groups, say); they count as not written */
     int *document_of_string;                /* [strings]: document number, or NONE */
     struct unmatched *unmatched; size_t unmatched_count;    /* off-map labels, most frequent first, then by text */
@@ -32,7 +32,8 @@ struct matching {
 struct matching *matching_new(const struct journey *journey, const struct event_log *log);
 void matching_free(struct matching *matching);
 
-static inline const struct activity *matching_activity(const struct matching *m, const struct event_log *log, size_t row)
+static inline const struct activity *matching_activity(const struct matching *m, const struct event_log *log,
+                                                       size_t row)
 {
     return &m->activity[m->activity_of_label[log->label[row]]];
 }

@@ -30,7 +30,8 @@ static int *copy_places(struct net *net, const int *place, int count)
     return copy;
 }
 
-int net_add_transition(struct net *net, int step, int automatic, const int *input, int inputs, const int *output, int outputs)
+int net_add_transition(struct net *net, int step, int automatic, const int *input, int inputs, const int *output,
+                       int outputs)
 {
     GROW(net->transition, net->transitions, net->transitions_capacity);
     net->transition[net->transitions] = (struct net_transition){

@@ -31,7 +31,8 @@ struct net *net_new(void);
 void net_free(struct net *net);                         /* NULL is fine */
 int net_add_place(struct net *net);                     /* its number */
 /* Add a transition; `input` and `output` are copied and sorted. Returns its number. */
-int net_add_transition(struct net *net, int step, int automatic, const int *input, int inputs, const int *output, int outputs);
+int net_add_transition(struct net *net, int step, int automatic, const int *input, int inputs, const int *output,
+                       int outputs);
 /* After all places are known: allocate both markings, all zero. */
 void net_finish(struct net *net);
 #endif

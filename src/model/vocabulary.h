@@ -18,8 +18,15 @@ enum reason {
     REASON_ERROR, REASON_APPEAL, REASON_OTHER, REASON_COUNT,
 };
 enum outcome {
-    OUTCOME_NONE, OUTCOME_DONE, OUTCOME_PENDING, OUTCOME_INCOMPLETE, OUTCOME_REDIRECTED, OUTCOME_FAILED, OUTCOME_REFUSED,
-    OUTCOME_ABANDONED, OUTCOME_COUNT,
+    OUTCOME_NONE,
+    OUTCOME_DONE,
+    OUTCOME_PENDING,
+    OUTCOME_INCOMPLETE,
+    OUTCOME_REDIRECTED,
+    OUTCOME_FAILED,
+    OUTCOME_REFUSED,
+    OUTCOME_ABANDONED,
+    OUTCOME_COUNT,
 };
 enum time_kind { KIND_NONE, KIND_PRODUCTIVE, KIND_RELATION, KIND_AUTONOMY, KIND_UNPRODUCTIVE, KIND_COUNT };
 enum non_take_up {              /* why somebody does not receive what they could claim (Odenore) */
@@ -38,7 +45,10 @@ extern const struct vocabulary CHANNELS, INITIATIVES, REASONS, OUTCOMES, TIME_KI
 int vocabulary_find(const struct vocabulary *vocabulary, const char *text);
 int vocabulary_find_id(const struct vocabulary *vocabulary, const char *id, size_t length);    /* exact id, or -1 */
 int vocabulary_nearest(const struct vocabulary *vocabulary, const char *text);                 /* for "did you mean", or -1 */
-static inline const char *vocabulary_id(const struct vocabulary *vocabulary, int number) { return vocabulary->word[number].id; }
+static inline const char *vocabulary_id(const struct vocabulary *vocabulary, int number)
+{
+    return vocabulary->word[number].id;
+}
 struct buffer;
 /* For "did you mean": the id, name or alias nearest to `text`, appended to `word`. False if none is near. */
 bool vocabulary_suggest(const struct vocabulary *vocabulary, const char *text, struct buffer *word);

@@ -42,9 +42,9 @@ static const struct definition WORDS[] = {
     { N_("Tell-us-once"),
       N_("How often the plan asks for a document that an institution of the journey holds, has given or was already "
          "handed. 0 and 1 are good, 2 to 4 partial, 5 and more weak, for one institution.") },
-    { N_("Intervals and quantiles"),
-      N_("Means carry an interval of 95%: percentile bootstrap over users, 2,000 draws, with a fixed seed. Quantiles are "
-         "of type 7. Means add up and stand in bars; the headline delay is a median.") },
+    { N_("Intervals and quantiles"), N_("Means carry an interval of 95%: percentile bootstrap over users, 2,000 draws, "
+                                        "with a fixed seed. Quantiles are "
+                                        "of type 7. Means add up and stand in bars; the headline delay is a median.") },
 };
 
 static void write_definitions(struct page *page)

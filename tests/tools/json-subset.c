@@ -43,12 +43,14 @@ static bool same_key(const json_t *one, const json_t *other, const char *key)
 /* The element of `array` that `wanted` speaks of. */
 static json_t *element_for(const json_t *array, const json_t *wanted, size_t index)
 {
-    bool by_id = json_object_get(wanted, "id"), by_ends = json_object_get(wanted, "from") && json_object_get(wanted, "to");
+    bool by_id = json_object_get(wanted, "id"),
+         by_ends = json_object_get(wanted, "from") && json_object_get(wanted, "to");
     if (!by_id && !by_ends)
         return json_array_get(array, index);
     for (size_t i = 0; i < json_array_size(array); i++) {
         json_t *candidate = json_array_get(array, i);
-        if (by_id ? same_key(candidate, wanted, "id") : same_key(candidate, wanted, "from") && same_key(candidate, wanted, "to"))
+        if (by_id ? same_key(candidate, wanted, "id")
+                  : same_key(candidate, wanted, "from") && same_key(candidate, wanted, "to"))
             return candidate;
     }
     return NULL;
@@ -57,7 +59,8 @@ static json_t *element_for(const json_t *array, const json_t *wanted, size_t ind
 static size_t enter_element(const json_t *wanted, size_t index)
 {
     const char *id = json_string_value(json_object_get(wanted, "id"));
-    const char *from = json_string_value(json_object_get(wanted, "from")), *to = json_string_value(json_object_get(wanted, "to"));
+    const char *from = json_string_value(json_object_get(wanted, "from")),
+               *to = json_string_value(json_object_get(wanted, "to"));
     char label[200];
     if (id || (from && to))
         snprintf(label, sizeof label, "%s%s%s", id ? id : from, id ? "" : " to ", id ? "" : to);

@@ -16,18 +16,25 @@ struct journey *random_journey_empty(void)
     journey->node = arena_alloc(&journey->arena, NODES_MAXIMUM * sizeof *journey->node);
     journey->institution = arena_alloc(&journey->arena, RANDOM_INSTITUTIONS * sizeof *journey->institution);
     for (int i = 0; i < RANDOM_INSTITUTIONS; i++)
-        journey->institution[journey->institutions++] = (struct institution){ .id = id[i], .name = id[i], .self = i == 0 };
+        journey->institution[journey->institutions++] =
+            (struct institution){ .id = id[i], .name = id[i], .self = i == 0 };
     journey->document = arena_alloc(&journey->arena, 2 * sizeof *journey->document);
     for (int i = 0; i < 2; i++)
-        journey->document[journey->documents++] = (struct document){ .id = document[i], .name = document[i], .held_by = NONE };
+        journey->document[journey->documents++] =
+            (struct document){ .id = document[i], .name = document[i], .held_by = NONE };
     return journey;
 }
 
 static int add_node(struct journey *journey, enum node_kind kind, int parent)
 {
     int node = journey->nodes++;
-    journey->node[node] = (struct node){ .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = NONE,
-                                         .phase = NONE, .share = NAN };
+    journey->node[node] = (struct node){ .kind = kind,
+                                         .parent = parent,
+                                         .first_child = NONE,
+                                         .next_sibling = NONE,
+                                         .step = NONE,
+                                         .phase = NONE,
+                                         .share = NAN };
     if (parent == NONE)
         return node;
     int *link = &journey->node[parent].first_child;

@@ -119,7 +119,8 @@ static const struct worth *solve(struct naive *naive)
     for (int m = 0; m < naive->markings; m++)
         for (int i = 0; i <= naive->contacts; i++) {
             naive->worth[m][i] = (struct worth){ 0 };
-            naive->worth[m][i].known = i == naive->contacts && !memcmp(naive->marking[m], naive->net->final, (size_t)naive->net->places);
+            naive->worth[m][i].known =
+                i == naive->contacts && !memcmp(naive->marking[m], naive->net->final, (size_t)naive->net->places);
         }
     for (bool changed = true; changed;) {
         changed = false;
@@ -170,7 +171,8 @@ static void make_net(struct world *world)
             place[side][0] = roll(world, places);
             place[side][1] = (place[side][0] + 1 + roll(world, places - 1)) % places;
         }
-        net_add_transition(net, roll(world, 3) ? roll(world, world->journey->steps) : NET_SILENT, NONE, place[0], count[0], place[1], count[1]);
+        net_add_transition(net, roll(world, 3) ? roll(world, world->journey->steps) : NET_SILENT, NONE, place[0],
+                           count[0], place[1], count[1]);
     }
     net_finish(net);
     net->initial[0] = 1;
@@ -252,11 +254,17 @@ static void make_case(struct world *world, struct random_case *it)
         int *candidate = it->candidate[i];
         candidate[0] = roll(world, steps);
         candidate[1] = candidate[0] + 1;
-        it->activity[i] = (struct activity){ candidate, !roll(world, 8) ? 0 : candidate[1] < steps && !roll(world, 4) ? 2 : 1, 0 };
-        it->profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4), (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
+        it->activity[i] = (struct activity){ candidate,
+                                             !roll(world, 8)                           ? 0
+                                             : candidate[1] < steps && !roll(world, 4) ? 2
+                                                                                       : 1,
+                                             0 };
+        it->profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4),
+                                                   (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
         it->sequence[i] = &it->activity[i];
         for (int k = 0; k < i; k++)                         /* equal candidates are one class, as in a log */
-            if (it->activity[k].candidates == it->activity[i].candidates && it->activity[i].candidates && it->candidate[k][0] == candidate[0])
+            if (it->activity[k].candidates == it->activity[i].candidates && it->activity[i].candidates &&
+                it->candidate[k][0] == candidate[0])
                 it->sequence[i] = it->sequence[k];
     }
 }
@@ -285,7 +293,8 @@ static int compare_case(struct naive *naive, struct search *search, const struct
 /* With next to no states allowed: what is called exact is, and bounds hold. */
 static void compare_limited(struct world *world, struct naive *naive, uint64_t round, int *seen)
 {
-    struct search *search = search_new(world->journey, world->net, (struct search_limits){ .states = (size_t)(1 + roll(world, 60)) });
+    struct search *search =
+        search_new(world->journey, world->net, (struct search_limits){ .states = (size_t)(1 + roll(world, 60)) });
     struct cost_bounds cost;
     const struct worth *worth = &naive->worth[0][0];                /* of the case compared last */
     enum search_result result = search_variant(search, naive->activity, naive->contacts, &cost);
@@ -336,7 +345,8 @@ static void random_nets_and_cases_align_as_the_definition_says(void **state)
     }
     free(naive);
     print_message("%d alignments compared, %d nets left out as too large for the naive side; with next to no states: "
-                  "%d canonical, %d optimal, %d bounded\n", compared, too_large, seen[SEARCH_DONE], seen[SEARCH_NOT_CANONICAL], seen[SEARCH_BOUNDED]);
+                  "%d canonical, %d optimal, %d bounded\n",
+                  compared, too_large, seen[SEARCH_DONE], seen[SEARCH_NOT_CANONICAL], seen[SEARCH_BOUNDED]);
     assert_true(compared > ROUNDS);                         /* the net generator must not quietly make nothing of use */
     assert_true(seen[SEARCH_NOT_CANONICAL] > 0 && seen[SEARCH_BOUNDED] > 0);
 }

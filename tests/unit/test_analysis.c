@@ -158,7 +158,10 @@ static void gives(struct journey *journey, int step, int document)
 
 /* --- what is found, as text --- */
 
-static const char *step_id(const struct journey *journey, int step) { return step == NONE ? "-" : journey->step[step].id; }
+static const char *step_id(const struct journey *journey, int step)
+{
+    return step == NONE ? "-" : journey->step[step].id;
+}
 
 /* One word a finding of this kind. */
 static char *found(const struct analysis *analysis, const struct journey *journey, enum finding_kind kind)
@@ -298,8 +301,9 @@ static void a_step_without_links_from_the_start_never_happens(void **state)
     (void)state;
     struct journey *journey = flow("abc", "S E", "Sa aE bc cE");
     assert_found_in(journey, FINDING_UNREACHABLE, "b c");
-    assert_said(journey, "t.xml:11:3: error: step 'b' can never happen: expected links that lead to it from the start\n"
-                         "t.xml:12:3: error: step 'c' can never happen: expected links that lead to it from the start\n");
+    assert_said(journey,
+                "t.xml:11:3: error: step 'b' can never happen: expected links that lead to it from the start\n"
+                "t.xml:12:3: error: step 'c' can never happen: expected links that lead to it from the start\n");
 }
 
 static void a_step_without_a_way_on_is_where_one_is_stuck(void **state)
@@ -317,10 +321,11 @@ static void a_join_waits_for_ever_for_a_branch_that_was_not_chosen(void **state)
     assert_found_in(journey, FINDING_UNREACHABLE, "c");
     assert_found_in(journey, FINDING_STUCK, "a@J/1");
     assert_found_in(journey, FINDING_MANDATORY, "");
-    assert_said(journey,
-                "t.xml:12:3: error: step 'c' can never happen: gateway 'J' before it waits for branches that never all come\n"
-                "t.xml:53:5: error: users can be stuck before gateway 'J': it waits for branches that may not all come: "
-                "expected kind=\"one\", to go on with whichever comes\n");
+    assert_said(
+        journey,
+        "t.xml:12:3: error: step 'c' can never happen: gateway 'J' before it waits for branches that never all come\n"
+        "t.xml:53:5: error: users can be stuck before gateway 'J': it waits for branches that may not all come: "
+        "expected kind=\"one\", to go on with whichever comes\n");
 }
 
 static void a_join_that_many_steps_lead_to_is_named_once(void **state)
@@ -542,8 +547,9 @@ static void a_step_that_gives_itself_what_it_needs_is_early(void **state)
     add_documents(journey, 1);
     needs(journey, 0, 0), gives(journey, 0, 0);
     assert_found_in(journey, FINDING_SINGLE_POINT, "");
-    assert_said(journey, "t.xml:10:3: warning: step 'a' needs document 'doc0', which only this step gives: expected an earlier "
-                         "step that gives it, or held-by\n");
+    assert_said(journey,
+                "t.xml:10:3: warning: step 'a' needs document 'doc0', which only this step gives: expected an earlier "
+                "step that gives it, or held-by\n");
 }
 
 static void a_document_of_nobody_is_a_note_if_somebody_needs_it(void **state)
@@ -601,7 +607,8 @@ static struct journey *random_path(unsigned seed)
 static void tree_and_markings_agree_on_random_paths(void **state)
 {
     (void)state;
-    static const enum finding_kind kind[] = { FINDING_UNREACHABLE, FINDING_STUCK, FINDING_MANDATORY, FINDING_DOCUMENT_EARLY };
+    static const enum finding_kind kind[] = { FINDING_UNREACHABLE, FINDING_STUCK, FINDING_MANDATORY,
+                                              FINDING_DOCUMENT_EARLY };
     int mandatory = 0, early = 0;
     for (unsigned seed = 0; seed < 1000; seed++) {
         struct diagnostics diagnostics = { 0 };

@@ -6,7 +6,13 @@
 
 enum { MARKINGS = 4096, PLACES = 256 };
 
-struct space { unsigned char marking[MARKINGS][PLACES]; int count; int arc[MARKINGS * 32][2]; int arcs; bool ends[MARKINGS]; };
+struct space {
+    unsigned char marking[MARKINGS][PLACES];
+    int count;
+    int arc[MARKINGS * 32][2];
+    int arcs;
+    bool ends[MARKINGS];
+};
 
 static int find(struct space *space, const unsigned char *marking, int places)
 {
@@ -83,10 +89,12 @@ static void nets_of_random_paths_are_safe_and_sound(void **state)
 
 static struct journey *flow_new(int steps, int gateways, const enum gateway_kind *kind, int links, const int (*link)[2])
 {
-    static const char *const id[] = { "a", "b", "c", "d", "e" }, *const name[] = { "g0", "g1", "g2", "g3", "g4", "g5", "g6" };
+    static const char *const id[] = { "a", "b", "c", "d", "e" }, *const name[] = { "g0", "g1", "g2", "g3",
+                                                                                   "g4", "g5", "g6" };
     struct journey *journey = random_journey_empty();
     for (int s = 0; s < steps; s++)
-        journey->step[journey->steps++] = (struct step){ .id = id[s], .institution = 1, .wait = DURATION_NONE, .limit = DURATION_NONE };
+        journey->step[journey->steps++] =
+            (struct step){ .id = id[s], .institution = 1, .wait = DURATION_NONE, .limit = DURATION_NONE };
     journey->gateway = arena_alloc(&journey->arena, (size_t)gateways * sizeof *journey->gateway);
     for (int g = 0; g < gateways; g++)
         journey->gateway[journey->gateways++] = (struct gateway){ .id = name[g], .kind = kind[g] };
@@ -97,7 +105,8 @@ static struct journey *flow_new(int steps, int gateways, const enum gateway_kind
 }
 
 /* All complete sequences of steps, each once, in order found; loops are cut at `most` steps. */
-static void spell_runs(const struct net *net, const unsigned char *marking, char *word, int length, int silent, struct buffer *out)
+static void spell_runs(const struct net *net, const unsigned char *marking, char *word, int length, int silent,
+                       struct buffer *out)
 {
     if (!memcmp(marking, net->final, (size_t)net->places)) {
         char line[16];
@@ -157,7 +166,8 @@ static void a_flow_with_any_runs_every_set_of_branches_but_the_empty_one(void **
     static const enum gateway_kind kind[] = { GATEWAY_START, GATEWAY_ANY, GATEWAY_ANY, GATEWAY_END };
     static const int link[][2] = { { 3, 4 }, { 4, 0 }, { 4, 1 }, { 0, 5 }, { 1, 5 }, { 5, 6 }, { 4, 2 }, { 2, 5 } };
     assert_runs(flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ANY, GATEWAY_ANY, GATEWAY_END }, 6,
-                         (const int[][2]){ { 2, 3 }, { 3, 0 }, { 3, 1 }, { 0, 4 }, { 1, 4 }, { 4, 5 } }), " ab a ba b ");
+                         (const int[][2]){ { 2, 3 }, { 3, 0 }, { 3, 1 }, { 0, 4 }, { 1, 4 }, { 4, 5 } }),
+                " ab a ba b ");
     assert_runs(flow_new(3, 4, kind, 8, link), " abc ab acb ac a bac ba bca cab cba ca bc b cb c ");
 }
 
@@ -165,19 +175,25 @@ static void an_any_join_after_one_is_a_merge_and_after_all_a_join(void **state)
 {
     (void)state;
     static const int link[][2] = { { 2, 3 }, { 3, 0 }, { 3, 1 }, { 0, 4 }, { 1, 4 }, { 4, 5 } };
-    assert_runs(flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ONE, GATEWAY_ANY, GATEWAY_END }, 6, link), " a b ");
-    assert_runs(flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ALL, GATEWAY_ANY, GATEWAY_END }, 6, link), " ab ba ");
+    assert_runs(
+        flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ONE, GATEWAY_ANY, GATEWAY_END }, 6, link),
+        " a b ");
+    assert_runs(
+        flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ALL, GATEWAY_ANY, GATEWAY_END }, 6, link),
+        " ab ba ");
 }
 
 static void an_any_split_without_its_join_is_refused_with_its_name(void **state)
 {
     (void)state;        /* start 2, any 3, ends 4 and 5 */
     static const int link[][2] = { { 2, 3 }, { 3, 0 }, { 3, 1 }, { 0, 4 }, { 1, 5 } };
-    struct journey *journey = flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ANY, GATEWAY_END, GATEWAY_END }, 5, link);
+    struct journey *journey =
+        flow_new(2, 4, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ANY, GATEWAY_END, GATEWAY_END }, 5, link);
     struct diagnostics diagnostics = { 0 };
     bool owned;
     assert_null(net_compile(journey, &owned, &diagnostics));
-    assert_diagnostics(&diagnostics, "error: the branches of the 'any' gateway 'g1' do not meet again in an 'any' gateway: expected one where they all end\n");
+    assert_diagnostics(&diagnostics, "error: the branches of the 'any' gateway 'g1' do not meet again in an 'any' "
+                                     "gateway: expected one where they all end\n");
     diagnostics_release(&diagnostics);
     journey_free(journey);
 }
@@ -187,7 +203,9 @@ static void an_any_split_without_its_join_is_refused_with_its_name(void **state)
 static int node(struct journey *journey, enum node_kind kind, int parent, int step, double share)
 {
     int number = journey->nodes++;
-    journey->node[number] = (struct node){ .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = step, .share = share };
+    journey->node[number] = (struct node){
+        .kind = kind, .parent = parent, .first_child = NONE, .next_sibling = NONE, .step = step, .share = share
+    };
     int *link = parent == NONE ? &journey->root : &journey->node[parent].first_child;
     while (*link != NONE)
         link = &journey->node[*link].next_sibling;
@@ -227,7 +245,8 @@ static void the_reference_run_of_a_flow_leaves_a_likely_loop_once_it_was_taken(v
 {
     (void)state;        /* start 1, a 0, one 2: back with 0.8, on with 0.2 */
     static const int link[][2] = { { 1, 0 }, { 0, 2 }, { 2, 0 }, { 2, 3 } };
-    struct journey *journey = flow_new(1, 3, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ONE, GATEWAY_END }, 4, link);
+    struct journey *journey =
+        flow_new(1, 3, (const enum gateway_kind[]){ GATEWAY_START, GATEWAY_ONE, GATEWAY_END }, 4, link);
     struct diagnostics diagnostics = { 0 };
     struct run run = { 0 };
     journey->link[2].share = 0.8;

@@ -55,8 +55,10 @@ static struct contact one_row(const char *header, const char *row)
 static void columns_are_known_in_french_whatever_their_order_case_and_accents(void **state)
 {
     (void)state;
-    struct contact c = one_row("ETAPE;Pièces;n° USAGER;Durée;Attente;trajet;Préparation;Motif;Résultat;Canal;Organisme;Verbatim;Irritant;Temps;Initiative",
-                               "Dépôt;RIB | Acte ;u1;10;5;20;3;relance;renvoyé;guichet;CAF;- bof -;attente;relation;organisme");
+    struct contact c = one_row(
+        "ETAPE;Pièces;n° "
+        "USAGER;Durée;Attente;trajet;Préparation;Motif;Résultat;Canal;Organisme;Verbatim;Irritant;Temps;Initiative",
+        "Dépôt;RIB | Acte ;u1;10;5;20;3;relance;renvoyé;guichet;CAF;- bof -;attente;relation;organisme");
     assert_text(contacts_log->cases[0].name, "u1");
     assert_text(c.label, "Dépôt");
     assert_text(c.institution, "CAF");
@@ -95,12 +97,17 @@ static void columns_are_known_by_their_english_names(void **state)
 static void units_stand_in_the_header_or_in_the_cell(void **state)
 {
     (void)state;
-    static const struct { const char *header, *cell; int32_t seconds; } CASE[] = {
-        { "Durée (h)", "1,5", 5400 }, { "duree_h", "0.25", 900 }, { "attente [min]", "12", 720 }, { "minutes_h", "2", 7200 },
-        { "durée en heures", "2", 7200 }, { "Durée (h)", "45 min", 2700 }, { "minutes", "1h30", 5400 },
-        { "minutes", "1 h 30 min", 5400 }, { "minutes", "0,5 h", 1800 }, { "minutes", "45 min.", 2700 },
-        { "minutes", "1:05:30", 3930 }, { "minutes", "PT1H30M", 5400 }, { "minutes", "90 s", 90 }, { "minutes", "0", 0 },
-        { "Durée (estimée)", "10", 600 }, { "minutes", "1 234", 74040 }, { "minutes", "2 heures", 7200 },
+    static const struct { const char *header, *cell; int32_t seconds;
+    } CASE[] = {
+        { "Durée (h)", "1,5", 5400 },     { "duree_h", "0.25", 900 },
+        { "attente [min]", "12", 720 },   { "minutes_h", "2", 7200 },
+        { "durée en heures", "2", 7200 }, { "Durée (h)", "45 min", 2700 },
+        { "minutes", "1h30", 5400 },      { "minutes", "1 h 30 min", 5400 },
+        { "minutes", "0,5 h", 1800 },     { "minutes", "45 min.", 2700 },
+        { "minutes", "1:05:30", 3930 },   { "minutes", "PT1H30M", 5400 },
+        { "minutes", "90 s", 90 },        { "minutes", "0", 0 },
+        { "Durée (estimée)", "10", 600 }, { "minutes", "1 234", 74040 },
+        { "minutes", "2 heures", 7200 },
     };
     for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
         char header[100], row[100];
@@ -117,7 +124,8 @@ static void units_stand_in_the_header_or_in_the_cell(void **state)
 static void what_is_no_duration_is_said_and_read_as_blank(void **state)
 {
     (void)state;
-    static const char *const CELL[] = { "beaucoup", "-5", "1:30", "1h75", "30 min 2 h", "1 an", "99999999", "-1h30", "h", "1..2", "1e300" };
+    static const char *const CELL[] = { "beaucoup", "-5",    "1:30", "1h75", "30 min 2 h", "1 an",
+                                        "99999999", "-1h30", "h",    "1..2", "1e300" };
     for (size_t i = 0; i < sizeof CELL / sizeof *CELL; i++) {
         char row[100];
         snprintf(row, sizeof row, "1;a;%s", CELL[i]);
@@ -148,8 +156,9 @@ static void the_better_name_has_the_field_and_the_other_column_is_kept(void **st
     assert_int_equal(contacts_log->case_count, 1);
     assert_text(contacts_log->cases[0].name, "u1");
     assert_int_equal(contacts_log->attributes, 1);
-    assert_diagnostics(&diagnostics, "in.csv:1: warning: columns 'usager' and 'id' both say 'case': 'usager' is taken; --columns "
-                                     "case=\"…\" settles it\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv:1: warning: columns 'usager' and 'id' both say 'case': 'usager' is taken; --columns "
+                       "case=\"…\" settles it\n");
 }
 
 static void columns_can_be_said(void **state)
@@ -171,13 +180,21 @@ static void assert_columns_refused(const char *said, const char *wanted)
 static void what_is_wrong_with_columns_said_is_said(void **state)
 {
     (void)state;
-    assert_columns_refused("cas=usagé,step=étape", "--columns: error: 'in.csv' has no column 'usagé': did you mean 'usager'?\n");
-    assert_columns_refused("satisfation=date", "--columns: error: 'satisfation' is nothing a column can hold: did you mean 'satisfaction'?\n");
+    assert_columns_refused("cas=usagé,step=étape",
+                           "--columns: error: 'in.csv' has no column 'usagé': did you mean 'usager'?\n");
+    assert_columns_refused(
+        "satisfation=date",
+        "--columns: error: 'satisfation' is nothing a column can hold: did you mean 'satisfaction'?\n");
     assert_columns_refused("case=usager,case=date", "--columns: error: 'case' is said twice\n");
-    assert_columns_refused("case=date,start=date", "--columns: error: column 'date' is said to be both 'case' and 'start'\n");
-    assert_columns_refused("case", "--columns: error: 'case' is not understood: expected case=\"N° usager\",step=\"Étape\"\n");
-    assert_columns_refused("case=\"x", "--columns: error: 'case=\"x' is not understood: expected case=\"N° usager\",step=\"Étape\"\n");
-    assert_columns_refused("case=zzzzzzzzzzzzz", "--columns: error: 'in.csv' has no column 'zzzzzzzzzzzzz': it has 'usager', 'étape', 'date'\n");
+    assert_columns_refused("case=date,start=date",
+                           "--columns: error: column 'date' is said to be both 'case' and 'start'\n");
+    assert_columns_refused("case",
+                           "--columns: error: 'case' is not understood: expected case=\"N° usager\",step=\"Étape\"\n");
+    assert_columns_refused(
+        "case=\"x", "--columns: error: 'case=\"x' is not understood: expected case=\"N° usager\",step=\"Étape\"\n");
+    assert_columns_refused(
+        "case=zzzzzzzzzzzzz",
+        "--columns: error: 'in.csv' has no column 'zzzzzzzzzzzzz': it has 'usager', 'étape', 'date'\n");
 }
 
 static void aliases_are_written_as_headers_are_compared(void **state)
@@ -232,16 +249,18 @@ static void dates_that_contradict_the_others_are_said_and_the_contact_is_kept(vo
     assert_int_equal(contacts_log->start[2], TIME_NONE);
     assert_int_equal(contacts_log->input.unparsable_time, 1);
     assert_int_equal(contacts_log->input.missing_time, 0);
-    assert_diagnostics(&diagnostics,
-        "in.csv: warning: dates are written in two ways, some with the day first (2 certainly) and some with the month first (1 "
-        "certainly): all are read day first; --dates dmy or --dates mdy settles it\n"
-        "in.csv:4:5: warning: '03/27/2024' in column 'date' is not a date with the day first, as dates are read here: read as blank\n");
+    assert_diagnostics(&diagnostics, "in.csv: warning: dates are written in two ways, some with the day first (2 "
+                                     "certainly) and some with the month first (1 "
+                                     "certainly): all are read day first; --dates dmy or --dates mdy settles it\n"
+                                     "in.csv:4:5: warning: '03/27/2024' in column 'date' is not a date with the day "
+                                     "first, as dates are read here: read as blank\n");
 }
 static void every_french_way_to_write_a_date_is_read(void **state)
 {
     (void)state;
-    static const char *const WAY[] = { "2024-03-14T10:54:00", "le 14 mars 2024 à 10h54", "14.3.24 10:54", "14 mars 2024 10:54",
-                                       "14/03/2024 10h54", "14/03/2024 10:54:00", "2024-03-14T11:54:00+01:00" };
+    static const char *const WAY[] = { "2024-03-14T10:54:00",      "le 14 mars 2024 à 10h54", "14.3.24 10:54",
+                                       "14 mars 2024 10:54",       "14/03/2024 10h54",        "14/03/2024 10:54:00",
+                                       "2024-03-14T11:54:00+01:00" };
     for (size_t i = 0; i < sizeof WAY / sizeof *WAY; i++) {
         char row[100];
         snprintf(row, sizeof row, "1;a;%s", WAY[i]);
@@ -254,7 +273,8 @@ static void every_french_way_to_write_a_date_is_read(void **state)
 static void rows_are_used_or_rejected_and_counted(void **state)
 {
     (void)state;
-    assert_true(read_text("usager;étape;territoire\nu1;a;nord\n;b;nord\nusager;étape;territoire\n;;\nu2;;sud\nTotal;2;\n u3 ; c ;\nu4\n"));
+    assert_true(read_text("usager;étape;territoire\nu1;a;nord\n;b;nord\nusager;étape;territoire\n;;\nu2;;sud\nTotal;2;"
+                          "\n u3 ; c ;\nu4\n"));
     assert_int_equal(contacts_log->input.rows, 7);
     assert_int_equal(contacts_log->input.used, 4);
     assert_int_equal(contacts_log->input.rejected, 3);
@@ -273,8 +293,8 @@ static void a_row_without_step_that_tells_of_a_contact_is_said(void **state)
     assert_true(read_text("case;step;date;takeup\n1;;2024-01-01;\n2;;;not-known\n"));
     assert_int_equal(contacts_log->count, 0);
     assert_int_equal(contacts_log->case_count, 2);
-    assert_diagnostics(&diagnostics,
-        "in.csv:2: warning: column 'step' is blank: the row only says that the user exists, what it says of a contact is not used\n");
+    assert_diagnostics(&diagnostics, "in.csv:2: warning: column 'step' is blank: the row only says that the user "
+                                     "exists, what it says of a contact is not used\n");
 }
 static void an_unknown_channel_is_kept_as_written(void **state)
 {

@@ -69,7 +69,15 @@ static int64_t instant(const json_t *row, const char *key)
 }
 
 /* What a file leaves out or writes otherwise than the canonical table. */
-enum { DAYS_ONLY = 1, NO_DURATION = 2, LOCAL_TIME = 4, NO_COMMENT = 8, ONE_ROW_SHORT = 16, SOME_ROWS = 32, ONE_CASE_GARBLED = 64 };
+enum {
+    DAYS_ONLY = 1,
+    NO_DURATION = 2,
+    LOCAL_TIME = 4,
+    NO_COMMENT = 8,
+    ONE_ROW_SHORT = 16,
+    SOME_ROWS = 32,
+    ONE_CASE_GARBLED = 64
+};
 
 static const char *comment(size_t row)
 {
@@ -104,7 +112,8 @@ static bool same_contact(size_t row, const struct log_case *its_case, const json
            !strcmp(event_log_text(contacts, c.institution), is_dash(institution) ? "" : institution) &&
            (int)c.channel == (is_dash(channel) ? 0 : vocabulary_find(&CHANNELS, channel)) && !c.channel_text &&
            c.start == start && c.end == end &&
-           (short_row || (how & NO_DURATION) || (c.minutes == lround(hours * 3600) && c.satisfaction == satisfaction)) &&
+           (short_row || (how & NO_DURATION) ||
+            (c.minutes == lround(hours * 3600) && c.satisfaction == satisfaction)) &&
            (short_row || (how & NO_COMMENT) || !strcmp(comment(row), text(wanted, "commentaire")));
 }
 
@@ -128,13 +137,21 @@ static size_t count_same(const json_t *canonical, unsigned how)
 static void files_in_the_long_layout_give_the_canonical_contacts(void **state)
 {
     (void)state;
-    static const struct { const char *name; unsigned how; size_t rejected; } FILE_[] = {
-        { "01-excel-fr-cp1252-semicolon.csv", 0, 0 }, { "02-excel-csv-utf8-bom.csv", 0, 0 },
-        { "05-utf8-comma-iso-offset.csv", LOCAL_TIME, 0 }, { "06-sep-line.csv", 0, 0 }, { "07-all-quoted.csv", 0, 0 },
-        { "08-tsv-lf.tsv", NO_COMMENT, 0 }, { "09-macroman-cr.csv", NO_COMMENT, 0 }, { "12-mixed-date-formats.csv", 0, 0 },
+    static const struct { const char *name; unsigned how; size_t rejected;
+    } FILE_[] = {
+        { "01-excel-fr-cp1252-semicolon.csv", 0, 0 },
+        { "02-excel-csv-utf8-bom.csv", 0, 0 },
+        { "05-utf8-comma-iso-offset.csv", LOCAL_TIME, 0 },
+        { "06-sep-line.csv", 0, 0 },
+        { "07-all-quoted.csv", 0, 0 },
+        { "08-tsv-lf.tsv", NO_COMMENT, 0 },
+        { "09-macroman-cr.csv", NO_COMMENT, 0 },
+        { "12-mixed-date-formats.csv", 0, 0 },
         { "14-ambiguous-dates.csv", DAYS_ONLY | NO_DURATION | NO_COMMENT | SOME_ROWS, 0 },
-        { "15-ragged-total-row.csv", ONE_ROW_SHORT, 1 }, { "20-mixed-encoding.csv", ONE_CASE_GARBLED, 0 },
-        { "23-utf16le-no-bom.csv", NO_COMMENT, 0 }, { "25-unsorted.csv", 0, 0 },
+        { "15-ragged-total-row.csv", ONE_ROW_SHORT, 1 },
+        { "20-mixed-encoding.csv", ONE_CASE_GARBLED, 0 },
+        { "23-utf16le-no-bom.csv", NO_COMMENT, 0 },
+        { "25-unsorted.csv", 0, 0 },
     };
     const struct log_options options = { .satisfaction_low = 1, .satisfaction_high = 5 };
     json_t *canonical = load("canonical.json"), *truth = load("truth.json");

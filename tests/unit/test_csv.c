@@ -78,12 +78,14 @@ static void lines_end_in_lf_cr_lf_or_cr_and_blank_ones_are_skipped(void **state)
 static void quotes_hold_separators_line_breaks_and_doubled_quotes(void **state)
 {
     (void)state;
-    assert_records("a;b;c\n\"x;\"\"y\"\"\";\"l1\nl2\r\nl3\";\"\"\n1;2;3", "1:[a][b][c]\n2:[x;\"y\"][l1\nl2\r\nl3][]\n5:[1][2][3]\n");
+    assert_records("a;b;c\n\"x;\"\"y\"\"\";\"l1\nl2\r\nl3\";\"\"\n1;2;3",
+                   "1:[a][b][c]\n2:[x;\"y\"][l1\nl2\r\nl3][]\n5:[1][2][3]\n");
 }
 static void quotes_in_the_middle_of_a_cell_are_text(void **state)
 {
     (void)state;
-    assert_records("a;b\n5\" x;l'\"acte\"\n\"q\" and \"more\";2\n", "1:[a][b]\n2:[5\" x][l'\"acte\"]\n3:[q and \"more\"][2]\n");
+    assert_records("a;b\n5\" x;l'\"acte\"\n\"q\" and \"more\";2\n",
+                   "1:[a][b]\n2:[5\" x][l'\"acte\"]\n3:[q and \"more\"][2]\n");
     assert_int_equal(diagnostics.count, 0);
 }
 
@@ -131,8 +133,9 @@ static void a_nul_byte_is_refused_with_its_place(void **state)
     assert_true(begin(text, sizeof text - 1));
     while (csv_next(&csv))
         ;
-    assert_diagnostics(&diagnostics, "in.csv:3:4: error: a NUL byte: this is not a text file, or its encoding has to be "
-                                     "said with --encoding\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv:3:4: error: a NUL byte: this is not a text file, or its encoding has to be "
+                       "said with --encoding\n");
 }
 static void too_many_columns_are_refused(void **state)
 {
@@ -142,27 +145,31 @@ static void too_many_columns_are_refused(void **state)
         buffer_add_string(&text, "a;");
     assert_true(begin(text.data, text.length));
     assert_false(csv_next(&csv));
-    assert_diagnostics(&diagnostics, "in.csv:1: error: more than 4096 cells in a line: no contacts file has so many columns\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv:1: error: more than 4096 cells in a line: no contacts file has so many columns\n");
     buffer_release(&text);
 }
 static void an_empty_file_and_a_blank_one_are_refused(void **state)
 {
     (void)state;
     assert_false(begin("\xEF\xBB\xBF", 3));
-    assert_diagnostics(&diagnostics, "in.csv: error: the file is empty: expected a line of column names, then one line a contact\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv: error: the file is empty: expected a line of column names, then one line a contact\n");
     csv_release(&csv);
     decoder_release(&decoder);
     source_close(source);
     diagnostics_release(&diagnostics);
     assert_false(begin(" \r\n\n", 4));
-    assert_diagnostics(&diagnostics, "in.csv: error: the file is blank: expected a line of column names, then one line a contact\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv: error: the file is blank: expected a line of column names, then one line a contact\n");
 }
 static void wrong_bytes_are_said_with_line_column_and_offset(void **state)
 {
     (void)state;
     assert_records("étape;début\né;00\xE9\xE8" "7\n", "1:[étape][début]\n2:[é][00��7]\n");
-    assert_diagnostics(&diagnostics, "in.csv:2:5: warning: 2 bytes that are not utf-8 (0xE9 first, at offset 19): replaced by "
-                                     "�, the row is kept; --encoding says what a whole file is written in\n");
+    assert_diagnostics(&diagnostics,
+                       "in.csv:2:5: warning: 2 bytes that are not utf-8 (0xE9 first, at offset 19): replaced by "
+                       "�, the row is kept; --encoding says what a whole file is written in\n");
 }
 
 /* Random cells, written with quotes where they must be, come back the same; also through a look ahead. */

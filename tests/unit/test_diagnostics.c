@@ -92,7 +92,9 @@ static void control_characters_do_not_reach_the_terminal(void **state)
 {
     (void)state;
     struct diagnostics list = { 0 };
-    diagnostics_error(&list, (struct source_position){ "a\033]0;b.xml", 1, 3 }, "label '%s'", "x\033[31m\r\n\x7F\xC2\x9B" "31mé");
+    diagnostics_error(&list, (struct source_position){ "a\033]0;b.xml", 1, 3 }, "label '%s'",
+                      "x\033[31m\r\n\x7F\xC2\x9B"
+                      "31mé");
     diagnostics_excerpt(&list, "\ta\033[2Jb\xC2\x85" "c\b\n", 12);
     assert_diagnostics(&list, "a?]0;b.xml:1:3: error: label 'x?[31m????31mé'\n"
                               "     1 |  a?[2Jb?c?\n"

@@ -15,7 +15,8 @@ static int teardown(void **state)
 
 /* Decode `bytes` in reads of `step`; leaves the decoder open. */
 static struct source *source;
-static void decode(struct decoder *decoder, const char *bytes, size_t length, enum encoding forced, size_t step, struct buffer *text)
+static void decode(struct decoder *decoder, const char *bytes, size_t length, enum encoding forced, size_t step,
+                   struct buffer *text)
 {
     source = input_file("in.txt", bytes, length, &diagnostics);
     decoder_init(decoder, source, forced);
@@ -156,8 +157,16 @@ static void compare_with_iconv(enum encoding encoding, const char *name, const c
     }
     iconv_close(converter);
 }
-static void windows_1252_is_what_the_c_library_says(void **state) { (void)state; compare_with_iconv(ENCODING_WINDOWS_1252, "CP1252", ""); }
-static void macroman_is_what_the_c_library_says(void **state) { (void)state; compare_with_iconv(ENCODING_MACROMAN, "MACINTOSH", "\xC6\xF0"); }
+static void windows_1252_is_what_the_c_library_says(void **state)
+{
+    (void)state;
+    compare_with_iconv(ENCODING_WINDOWS_1252, "CP1252", "");
+}
+static void macroman_is_what_the_c_library_says(void **state)
+{
+    (void)state;
+    compare_with_iconv(ENCODING_MACROMAN, "MACINTOSH", "\xC6\xF0");
+}
 
 static void encodings_are_found_by_the_names_people_use(void **state)
 {

@@ -116,16 +116,19 @@ static void an_end_before_its_start_is_said_and_counts_as_no_length_but_a_bare_d
     event_log_finish(log_, &diagnostics);
     assert_int_equal(log_->end[0], 90000000);
     assert_int_equal(log_->end[1], 86400000 + 3600000);
-    assert_diagnostics(&diagnostics, "log.csv:2: warning: the contact ends (1970-01-01 22:13) before it starts (1970-01-02 01:00): "
-                                     "counted as having no length\n");
+    assert_diagnostics(&diagnostics,
+                       "log.csv:2: warning: the contact ends (1970-01-01 22:13) before it starts (1970-01-02 01:00): "
+                       "counted as having no length\n");
 }
 
 static void start_and_complete_of_one_activity_become_one_contact(void **state)
 {
     (void)state;
-    static const struct { const char *label; int64_t at; enum lifecycle lifecycle; } row[] = {
-        { "a", 10, LIFECYCLE_START }, { "b", 20, LIFECYCLE_START }, { "a", 30, LIFECYCLE_COMPLETE },
-        { "c", 40, LIFECYCLE_COMPLETE }, { "b", 50, LIFECYCLE_OTHER }, { "b", 60, LIFECYCLE_COMPLETE }, { "d", 70, LIFECYCLE_START },
+    static const struct { const char *label; int64_t at; enum lifecycle lifecycle;
+    } row[] = {
+        { "a", 10, LIFECYCLE_START },    { "b", 20, LIFECYCLE_START }, { "a", 30, LIFECYCLE_COMPLETE },
+        { "c", 40, LIFECYCLE_COMPLETE }, { "b", 50, LIFECYCLE_OTHER }, { "b", 60, LIFECYCLE_COMPLETE },
+        { "d", 70, LIFECYCLE_START },
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         struct contact one = contact(row[i].label, row[i].at);
@@ -156,10 +159,14 @@ static void words_match_by_id_then_by_title_or_alias_without_accents_and_misses_
 {
     (void)state;
     struct journey *journey = random_journey_empty();
-    static struct translation title[3][1] = { { { "", "Déclarer la naissance" } }, { { "", "Envoyer le dossier" } }, { { "", "Envoyer le dossier" } } };
+    static struct translation title[3][1] = { { { "", "Déclarer la naissance" } },
+                                              { { "", "Envoyer le dossier" } },
+                                              { { "", "Envoyer le dossier" } } };
     static const char *alias[] = { "Naissance" }, *id[] = { "declarer", "dossier-caf", "dossier-cpam" };
     for (int s = 0; s < 3; s++)
-        journey->step[journey->steps++] = (struct step){ .id = id[s], .title = title[s], .titles = 1, .alias = alias, .aliases = s == 0, .institution = 1 };
+        journey->step[journey->steps++] = (struct step){
+            .id = id[s], .title = title[s], .titles = 1, .alias = alias, .aliases = s == 0, .institution = 1
+        };
     add("u", "DECLARER  la naissance", 1);
     add("u", "naissance", 2);
     add("u", "declarer", 3);

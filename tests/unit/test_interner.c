@@ -37,7 +37,8 @@ static void bytes_are_compared_not_strings(void **state)
 {
     (void)state;
     struct interner interner = { 0 };
-    uint32_t whole = interner_add(&interner, "a\0b", 3), other = interner_add(&interner, "a\0c", 3), short_one = interner_add(&interner, "a", 1);
+    uint32_t whole = interner_add(&interner, "a\0b", 3), other = interner_add(&interner, "a\0c", 3),
+             short_one = interner_add(&interner, "a", 1);
     assert_true(whole != other && whole != short_one && other != short_one);
     assert_int_equal(interner_add(&interner, "a\0b", 3), whole);
     assert_memory_equal(interner_text(&interner, other), "a\0c", 4);     /* and a NUL after it */

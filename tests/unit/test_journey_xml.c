@@ -28,18 +28,23 @@ static bool read_bytes(const char *bytes, size_t length)
 }
 static bool read_text(const char *text) { return read_bytes(text, strlen(text)); }
 
-#define HEAD "<journey xmlns='urn:parcours:journey:1' id='j' event='birth' lang='fr'>\n<title>Titre</title><title lang='en'>Title</title>\n" \
-             "<source href='http://x' date='2025-01'>Une  source</source>\n"                                                      \
-             "<institution id='moi' name='Moi' self='yes'/><institution id='caf' name='CAF' role='famille'/>\n"                   \
-             "<document id='acte' name='Acte' held-by='caf'/><document id='rib' name='RIB'/>\n"
+#define HEAD                                                                                                           \
+    "<journey xmlns='urn:parcours:journey:1' id='j' event='birth' lang='fr'>\n<title>Titre</title><title "             \
+    "lang='en'>Title</title>\n"                                                                                        \
+    "<source href='http://x' date='2025-01'>Une  source</source>\n"                                                    \
+    "<institution id='moi' name='Moi' self='yes'/><institution id='caf' name='CAF' role='famille'/>\n"                 \
+    "<document id='acte' name='Acte' held-by='caf'/><document id='rib' name='RIB'/>\n"
 #define TAIL "</journey>\n"
 
 static void a_step_has_all_that_is_written(void **state)
 {
     (void)state;
-    assert_true(read_text(HEAD "<path><step id='s' with='caf' via='web counter' by='institution' takes='30min' queue='PT10M'\n"
-                               " travel='1h30min' wait='4mo' limit='2mo 3d' needs='rib acte' gives='acte' kind='relation' fee='12,50 €'>\n"
-                               "  Demander &amp;\n  attendre <title lang='en'>Ask</title><alias>Demande</alias><alias>Dossier</alias></step></path>" TAIL));
+    assert_true(read_text(
+        HEAD
+        "<path><step id='s' with='caf' via='web counter' by='institution' takes='30min' queue='PT10M'\n"
+        " travel='1h30min' wait='4mo' limit='2mo 3d' needs='rib acte' gives='acte' kind='relation' fee='12,50 €'>\n"
+        "  Demander &amp;\n  attendre <title "
+        "lang='en'>Ask</title><alias>Demande</alias><alias>Dossier</alias></step></path>" TAIL));
     const struct step *step = &journey->step[0];
     assert_int_equal(journey->steps, 1);
     assert_string_equal(step->id, "s");
@@ -76,7 +81,8 @@ static void a_step_has_all_that_is_written(void **state)
 static void what_is_not_written_has_its_default(void **state)
 {
     (void)state;
-    assert_true(read_text(HEAD "<path><step id='s' with='moi'/><step id='a' with='caf' via='automatic'>A</step></path>" TAIL));
+    assert_true(
+        read_text(HEAD "<path><step id='s' with='moi'/><step id='a' with='caf' via='automatic'>A</step></path>" TAIL));
     const struct step *step = &journey->step[0];
     assert_int_equal(step->takes, SECONDS_ABSENT);
     assert_false(duration_given(step->wait));
@@ -128,9 +134,12 @@ static void write_tree(FILE *out, int node)
 static void the_path_becomes_a_tree(void **state)
 {
     (void)state;
-    assert_true(read_text(HEAD "<path>" S("a") "<phase name='Un'><title lang='en'>One</title>" S("b") "<any-order>" S("c") "<path>" S("d") S("e")
-                               "</path><optional share='0.6'>" S("f") S("g") "</optional></any-order><choice><option share='0.7'>" S("h")
-                               "</option><option if='seul'/></choice></phase><repeat more='0.2'>" S("i") "</repeat></path>" TAIL));
+    assert_true(read_text(
+        HEAD "<path>" S("a") "<phase name='Un'><title lang='en'>One</title>" S("b") "<any-order>" S("c") "<path>" S("d")
+            S("e") "</path><optional share='0.6'>" S("f")
+                S("g") "</optional></any-order><choice><option share='0.7'>" S(
+                    "h") "</option><option if='seul'/></choice></phase><repeat more='0.2'>" S("i") "</repeat></"
+                                                                                                   "path>" TAIL));
     char *tree = NULL;
     size_t length;
     FILE *out = open_memstream(&tree, &length);
@@ -157,9 +166,10 @@ static void the_path_becomes_a_tree(void **state)
 static void a_flow_becomes_a_graph_whatever_the_order_of_its_parts(void **state)
 {
     (void)state;
-    assert_true(read_text(HEAD "<flow><link from='start' to='a'/><gateway id='g' kind='any'/><start id='start'/><step id='a' with='caf'/>"
-                               "<link from='a' to='g'/><link from='g' to='b' share='0.5' if='x'/><link from='g' to='end'/>"
-                               "<step id='b' with='caf'/><link from='b' to='end'/><end id='end'/></flow>" TAIL));
+    assert_true(read_text(
+        HEAD "<flow><link from='start' to='a'/><gateway id='g' kind='any'/><start id='start'/><step id='a' with='caf'/>"
+             "<link from='a' to='g'/><link from='g' to='b' share='0.5' if='x'/><link from='g' to='end'/>"
+             "<step id='b' with='caf'/><link from='b' to='end'/><end id='end'/></flow>" TAIL));
     assert_int_equal(journey->root, NONE);
     assert_int_equal(journey->steps, 2);
     assert_int_equal(journey->gateways, 3);
@@ -181,23 +191,29 @@ static void a_flow_becomes_a_graph_whatever_the_order_of_its_parts(void **state)
 static void encodings_give_the_same_text_and_places(void **state)
 {
     (void)state;
-    static const struct { const char *encoding, *declared; } cases[] = {
-        { "UTF-16", "UTF-16" }, { "UTF-16LE", NULL }, { "UTF-16BE", "UTF-16" }, { "WINDOWS-1252", "windows-1252" }, { "ISO-8859-15", "iso-8859-15" },
+    static const struct { const char *encoding, *declared;
+    } cases[] = {
+        { "UTF-16", "UTF-16" },           { "UTF-16LE", NULL },
+        { "UTF-16BE", "UTF-16" },         { "WINDOWS-1252", "windows-1252" },
+        { "ISO-8859-15", "iso-8859-15" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[2000], bytes[8000], *from = text, *to = bytes;
-        int length = snprintf(text, sizeof text, "<?xml version='1.0'%s%s%s?>\n%s<path>é<step id='é' with='cafe'>À côté</step></path>%s",
-                              cases[i].declared ? " encoding='" : "", cases[i].declared ? cases[i].declared : "", cases[i].declared ? "'" : "", HEAD, TAIL);
+        int length = snprintf(text, sizeof text,
+                              "<?xml version='1.0'%s%s%s?>\n%s<path>é<step id='é' with='cafe'>À côté</step></path>%s",
+                              cases[i].declared ? " encoding='" : "", cases[i].declared ? cases[i].declared : "",
+                              cases[i].declared ? "'" : "", HEAD, TAIL);
         size_t left = (size_t)length, room = sizeof bytes;
         iconv_t converter = iconv_open(cases[i].encoding, "UTF-8");
         assert_int_not_equal(iconv(converter, &from, &left, &to, &room), -1);
         iconv_close(converter);
         assert_false(read_bytes(bytes, sizeof bytes - room));
-        assert_diagnostics(&diagnostics,
-            "j.xml:7:7: error: text has no place in 'path'\n     7 | <path>é<step id='é' with='cafe'>À côté</step></path></journey>\n"
-            "       |       ^\n"
-            "j.xml:7:27: error: no institution has the id 'cafe'; did you mean 'caf'?\n"
-            "     7 | <path>é<step id='é' with='cafe'>À côté</step></path></journey>\n       |                           ^\n");
+        assert_diagnostics(&diagnostics, "j.xml:7:7: error: text has no place in 'path'\n     7 | <path>é<step id='é' "
+                                         "with='cafe'>À côté</step></path></journey>\n"
+                                         "       |       ^\n"
+                                         "j.xml:7:27: error: no institution has the id 'cafe'; did you mean 'caf'?\n"
+                                         "     7 | <path>é<step id='é' with='cafe'>À côté</step></path></journey>\n    "
+                                         "   |                           ^\n");
     }
 }
 
@@ -221,8 +237,9 @@ static void indentation_is_no_text_however_long(void **state)
 static void cut_and_changed_files_are_read_or_refused(void **state)
 {
     (void)state;
-    static const char whole[] = HEAD "<path><phase name='P'><step id='a' with='caf' needs='rib' takes='5min'>A</step><choice><option share='0.5'/>"
-                                     "<option>" S("b") "</option></choice></phase></path>" TAIL;
+    static const char whole[] = HEAD
+        "<path><phase name='P'><step id='a' with='caf' needs='rib' takes='5min'>A</step><choice><option share='0.5'/>"
+        "<option>" S("b") "</option></choice></phase></path>" TAIL;
     char text[sizeof whole];
     unsigned random = 1;
     for (size_t cut = 0; cut < sizeof whole; cut += 3) {

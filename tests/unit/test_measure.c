@@ -24,7 +24,9 @@ static void add_contact(struct world *world, uint32_t name)
     uint32_t document[2];
     contact_init(&contact);
     int step = roll(world, world->journey->steps + 2);
-    contact.label = interner_add_string(&log->strings, step < world->journey->steps ? world->journey->step[step].id : off_map[step - world->journey->steps]);
+    contact.label =
+        interner_add_string(&log->strings, step < world->journey->steps ? world->journey->step[step].id
+                                                                        : off_map[step - world->journey->steps]);
     contact.start = roll(world, 6) ? 1000 * (int64_t)roll(world, 1000) : TIME_NONE;
     contact.start_has_time = roll(world, 4) > 0;
     if (contact.start != TIME_NONE && roll(world, 2)) {
@@ -32,7 +34,11 @@ static void add_contact(struct world *world, uint32_t name)
         contact.end_has_time = roll(world, 4) > 0;
     }
     contact.channel = (enum channel)roll(world, 4);
-    contact.institution = roll(world, 3) ? 0 : interner_add_string(&log->strings, roll(world, 5) ? world->journey->institution[roll(world, 3)].id : "elsewhere");
+    contact.institution =
+        roll(world, 3)
+            ? 0
+            : interner_add_string(&log->strings,
+                                  roll(world, 5) ? world->journey->institution[roll(world, 3)].id : "elsewhere");
     contact.minutes = seconds_or_blank(world);
     contact.queue = seconds_or_blank(world);
     contact.travel = seconds_or_blank(world);
@@ -68,7 +74,8 @@ static void world_open(struct world *world, uint64_t round)
     event_log_finish(world->log, &diagnostics);
     world->net = net_compile(world->journey, &world->owned, &diagnostics);
     world->matching = matching_new(world->journey, world->log);
-    world->set = alignment_set_new(world->journey, world->net, world->log, world->matching, &(struct align_options){ .threads = 1 }, &diagnostics);
+    world->set = alignment_set_new(world->journey, world->net, world->log, world->matching,
+                                   &(struct align_options){ .threads = 1 }, &diagnostics);
     assert_non_null(world->set);
     world->analysis = analysis_new(world->journey, world->net);
     world->audit = audit_new(world->journey, world->net, world->log, world->matching, world->set, world->analysis,
@@ -145,10 +152,12 @@ static int64_t first_after(const struct alignment *alignment, int o, const struc
 
 struct naive_wait { int64_t start, end, due; };
 
-static enum elapsed_class class_at(int64_t at, const struct contact *contact, int contacts, const struct naive_wait *wait, int waits)
+static enum elapsed_class class_at(int64_t at, const struct contact *contact, int contacts,
+                                   const struct naive_wait *wait, int waits)
 {
     for (int i = 0; i < contacts; i++)
-        if (contact[i].start != TIME_NONE && contact[i].start_has_time && contact[i].end_has_time && start_of(&contact[i]) <= at && at < end_of(&contact[i]))
+        if (contact[i].start != TIME_NONE && contact[i].start_has_time && contact[i].end_has_time &&
+            start_of(&contact[i]) <= at && at < end_of(&contact[i]))
             return ELAPSED_CONTACT;
     enum elapsed_class class = ELAPSED_OWN;
     for (int i = 0; i < waits; i++) {
@@ -182,7 +191,8 @@ static void check_elapsed(const struct world *world, size_t number)
             continue;
         int64_t latest = latest_before(alignment, o, contact), start = latest == TIME_NONE ? first : latest;
         const struct contact *own = dated_match(alignment, o, contact);
-        wait[waits++] = (struct naive_wait){ start, own ? start_of(own) : first_after(alignment, o, contact, last), start + step->wait.seconds };
+        wait[waits++] = (struct naive_wait){ start, own ? start_of(own) : first_after(alignment, o, contact, last),
+                                             start + step->wait.seconds };
     }
     for (int64_t at = first; finding->dated && at < last; at++)
         elapsed[class_at(at, contact, contacts, wait, waits)]++;
@@ -237,6 +247,7 @@ static void both_accounts_add_up_and_elapsed_time_is_classed_second_by_second(vo
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(both_accounts_add_up_and_elapsed_time_is_classed_second_by_second) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(
+        both_accounts_add_up_and_elapsed_time_is_classed_second_by_second) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,13 +8,30 @@ static struct { bool json; const char *output; int64_t threads; int order; struc
 
 static const struct option_spec TABLE[] = {
     { .name = "json", .kind = OPTION_FLAG, .target = &chosen.json, .help = N_("as JSON") },
-    { .name = "output", .letter = 'o', .kind = OPTION_STRING, .argument = N_("FILE"), .target = &chosen.output, .help = N_("the file") },
-    { .name = "threads", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 64, .target = &chosen.threads,
+    { .name = "output",
+      .letter = 'o',
+      .kind = OPTION_STRING,
+      .argument = N_("FILE"),
+      .target = &chosen.output,
+      .help = N_("the file") },
+    { .name = "threads",
+      .kind = OPTION_INTEGER,
+      .argument = N_("N"),
+      .minimum = 1,
+      .maximum = 64,
+      .target = &chosen.threads,
       .help = N_("threads") },
     { .kind = OPTION_GROUP, .help = N_("how to read:") },
-    { .name = "dates", .kind = OPTION_CHOICE, .choices = "auto|dmy|mdy", .target = &chosen.order,
+    { .name = "dates",
+      .kind = OPTION_CHOICE,
+      .choices = "auto|dmy|mdy",
+      .target = &chosen.order,
       .help = N_("a long help text that says so much of the order of day and month that it can't stand on one line") },
-    { .name = "idle", .kind = OPTION_DURATION, .argument = N_("DELAY"), .target = &chosen.idle, .help = N_("how long") },
+    { .name = "idle",
+      .kind = OPTION_DURATION,
+      .argument = N_("DELAY"),
+      .target = &chosen.idle,
+      .help = N_("how long") },
     { 0 },
 };
 
@@ -97,10 +114,13 @@ static void mistakes_say_what_was_expected(void **state)
     assert_string_equal(parse("--json=yes"), "error: option '--json' takes no value");
     assert_string_equal(parse("a -o"), "error: option '--output' needs a value: FILE");
     assert_string_equal(parse("-o --json"), "error: option '--output' needs a value: FILE");
-    assert_string_equal(parse("--threads 0"), "error: option '--threads': expected a whole number from 1 to 64, found '0'");
-    assert_string_equal(parse("--threads 2x"), "error: option '--threads': expected a whole number from 1 to 64, found '2x'");
-    assert_string_equal(parse("--threads 99999999999999999999"),
-                        "error: option '--threads': expected a whole number from 1 to 64, found '99999999999999999999'");
+    assert_string_equal(parse("--threads 0"),
+                        "error: option '--threads': expected a whole number from 1 to 64, found '0'");
+    assert_string_equal(parse("--threads 2x"),
+                        "error: option '--threads': expected a whole number from 1 to 64, found '2x'");
+    assert_string_equal(
+        parse("--threads 99999999999999999999"),
+        "error: option '--threads': expected a whole number from 1 to 64, found '99999999999999999999'");
     assert_string_equal(parse("--dates ymd"), "error: option '--dates': expected auto|dmy|mdy, found 'ymd'");
     assert_string_equal(parse("--idle 90"),
                         "error: option '--idle': expected a delay with its unit, such as 90d, 3w or 4mo; found '90'");

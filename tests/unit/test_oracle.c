@@ -26,7 +26,8 @@ static void pair_open(struct pair *pair, const char *shared, const char *name, i
     struct diagnostics diagnostics = { 0 };
     *pair = (struct pair){ .expected = json_load_file(oracle_path(&path, shared, name, ".json"), 0, NULL) };
     assert_non_null(pair->expected);
-    pair->journey = journey_read(oracle_path(&path, shared, json_string_value(json_object_get(pair->expected, "model")), ""), &diagnostics);
+    pair->journey = journey_read(
+        oracle_path(&path, shared, json_string_value(json_object_get(pair->expected, "model")), ""), &diagnostics);
     assert_non_null(pair->journey);
     const char *log = json_string_value(json_object_get(pair->expected, "log"));
     if (access(oracle_path(&path, shared, log, ""), R_OK) != 0)
@@ -37,7 +38,8 @@ static void pair_open(struct pair *pair, const char *shared, const char *name, i
     assert_non_null(pair->log);
     pair->net = net_compile(pair->journey, &pair->owned, &diagnostics);
     pair->matching = matching_new(pair->journey, pair->log);
-    pair->set = alignment_set_new(pair->journey, pair->net, pair->log, pair->matching, &(struct align_options){ .threads = threads }, &diagnostics);
+    pair->set = alignment_set_new(pair->journey, pair->net, pair->log, pair->matching,
+                                  &(struct align_options){ .threads = threads }, &diagnostics);
     assert_non_null(pair->set);
     assert_int_equal(diagnostics.errors, 0);
     diagnostics_release(&diagnostics);
@@ -68,7 +70,8 @@ static int expected_cost(const struct pair *pair, const struct variant *variant)
     int cost = -1;
     size_t i;
     json_t *each;
-    for (size_t row = pair->log->cases[variant->first_case].first, end = row + (size_t)variant->contacts; row < end; row++)
+    for (size_t row = pair->log->cases[variant->first_case].first, end = row + (size_t)variant->contacts; row < end;
+         row++)
         spell(&own, event_log_text(pair->log, pair->log->label[row]));
     json_array_foreach(json_object_get(pair->expected, "variants"), i, each) {
         size_t k;
@@ -76,7 +79,8 @@ static int expected_cost(const struct pair *pair, const struct variant *variant)
         buffer_clear(&other);
         json_array_foreach(json_object_get(each, "trace"), k, name)
             spell(&other, json_string_value(name));
-        if (!strcmp(buffer_text(&own), buffer_text(&other)) && json_integer_value(json_object_get(each, "count")) == (json_int_t)variant->cases)
+        if (!strcmp(buffer_text(&own), buffer_text(&other)) &&
+            json_integer_value(json_object_get(each, "count")) == (json_int_t)variant->cases)
             cost = (int)json_integer_value(json_object_get(each, "cost"));
     }
     buffer_release(&own);
@@ -92,7 +96,8 @@ static void check_pair(const char *shared, const char *name, int threads)
     assert_int_equal(pair.set->variants, json_integer_value(json_object_get(summary, "variants")));
     assert_int_equal(pair.set->inexact + pair.set->not_canonical, 0);
     assert_int_equal(pair.set->total_cost, json_integer_value(json_object_get(summary, "total_cost")));
-    assert_int_equal(pair.set->empty_cost.upper, json_integer_value(json_object_get(summary, "empty_trace_model_cost")));
+    assert_int_equal(pair.set->empty_cost.upper,
+                     json_integer_value(json_object_get(summary, "empty_trace_model_cost")));
     assert_near(pair.set->log_fitness, json_number_value(json_object_get(summary, "log_fitness")), 1e-9);
     assert_near(pair.set->mean_fitness, json_number_value(json_object_get(summary, "avg_trace_fitness")), 1e-9);
     for (size_t v = 0; v < pair.set->variants; v++)

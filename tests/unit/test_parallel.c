@@ -24,7 +24,8 @@ static void run_all(struct tally *tally, size_t count, int threads)
     parallel_for(count, threads, count_item, tally);
     for (size_t i = 0; i < MOST; i++)
         if (atomic_load(&tally->times[i]) != (i < count))
-            fail_msg("%d threads, %zu items: item %zu was done %d times", threads, count, i, atomic_load(&tally->times[i]));
+            fail_msg("%d threads, %zu items: item %zu was done %d times", threads, count, i,
+                     atomic_load(&tally->times[i]));
     assert_int_equal(atomic_load(&tally->wrong_thread), 0);
 }
 

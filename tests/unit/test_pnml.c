@@ -24,21 +24,28 @@ static bool read_source(struct source *source)
     source_close(source);
     return journey != NULL;
 }
-static bool read_text(const char *text) { return read_source(input_file("net.pnml", text, strlen(text), &diagnostics)); }
+static bool read_text(const char *text)
+{
+    return read_source(input_file("net.pnml", text, strlen(text), &diagnostics));
+}
 
 #define NAMED(name) "<name><text>" name "</text></name>"
 
 static void transitions_of_one_name_are_one_step(void **state)
 {
     (void)state;
-    assert_true(read_text("<pnml><net id='n'>" NAMED("The net") "<page id='x'><page id='y'>"
-                          "<place id='p'><initialMarking><text>1</text></initialMarking></place></page><place id='q'/>"
-                          "<transition id='t1'>" NAMED("a") "</transition><transition id='t2'>" NAMED("b") "</transition>"
-                          "<transition id='t3'>" NAMED("a") "</transition><transition id='t4'/>"
-                          "<arc id='1' source='p' target='t1'/><arc id='2' source='t1' target='q'/>"
-                          "<arc id='3' source='p' target='t2'/><arc id='4' source='t2' target='q'/>"
-                          "<arc id='5' source='p' target='t3'/><arc id='6' source='t3' target='q'/>"
-                          "<arc id='7' source='p' target='t4'/><arc id='8' source='t4' target='q'/></page></net></pnml>"));
+    assert_true(read_text("<pnml><net id='n'>" NAMED(
+        "The net") "<page id='x'><page id='y'>"
+                   "<place id='p'><initialMarking><text>1</text></initialMarking></place></page><place id='q'/>"
+                   "<transition id='t1'>" NAMED("a") "</transition><transition id='t2'>" NAMED(
+                       "b") "</transition>"
+                            "<transition id='t3'>" NAMED(
+                                "a") "</transition><transition id='t4'/>"
+                                     "<arc id='1' source='p' target='t1'/><arc id='2' source='t1' target='q'/>"
+                                     "<arc id='3' source='p' target='t2'/><arc id='4' source='t2' target='q'/>"
+                                     "<arc id='5' source='p' target='t3'/><arc id='6' source='t3' target='q'/>"
+                                     "<arc id='7' source='p' target='t4'/><arc id='8' source='t4' "
+                                     "target='q'/></page></net></pnml>"));
     const struct net *net = journey->given_net;
     assert_string_equal(journey->id, "n");
     assert_string_equal(journey_title(journey), "The net");
@@ -61,12 +68,19 @@ static void transitions_of_one_name_are_one_step(void **state)
 static void silent_transitions_are_told_by_the_tool_or_an_empty_name(void **state)
 {
     (void)state;
-    assert_true(read_text("<pnml><net id='n'><place id='p'><initialMarking><text>1</text></initialMarking></place>"
-                          "<transition id='a'>" NAMED("skip") "<toolspecific tool='ProM' version='6.4' activity='$invisible$'/></transition>"
-                          "<transition id='b'>" NAMED("") "</transition>"
-                          "<transition id='c'>" NAMED("C") "<toolspecific tool='S' version='1'><property key='invisible'>true</property></toolspecific></transition>"
-                          "<transition id='d'>" NAMED("D") "<toolspecific tool='S' version='1'><property key='invisible'>false</property></toolspecific></transition>"
-                          "<transition id='e'>" NAMED("tau") "</transition></net></pnml>"));
+    assert_true(read_text(
+        "<pnml><net id='n'><place id='p'><initialMarking><text>1</text></initialMarking></place>"
+        "<transition id='a'>" NAMED(
+            "skip") "<toolspecific tool='ProM' version='6.4' activity='$invisible$'/></transition>"
+                    "<transition id='b'>" NAMED(
+                        "") "</transition>"
+                            "<transition id='c'>" NAMED(
+                                "C") "<toolspecific tool='S' version='1'><property "
+                                     "key='invisible'>true</property></toolspecific></transition>"
+                                     "<transition id='d'>" NAMED(
+                                         "D") "<toolspecific tool='S' version='1'><property "
+                                              "key='invisible'>false</property></toolspecific></transition>"
+                                              "<transition id='e'>" NAMED("tau") "</transition></net></pnml>"));
     const int wanted[] = { NET_SILENT, NET_SILENT, NET_SILENT, 0, 1 };
     for (int i = 0; i < 5; i++)
         assert_int_equal(journey->given_net->transition[i].step, wanted[i]);
@@ -75,10 +89,11 @@ static void silent_transitions_are_told_by_the_tool_or_an_empty_name(void **stat
 static void the_final_marking_is_the_first_one_given(void **state)
 {
     (void)state;
-    assert_true(read_text("<pnml><net id='n'><place id='p'><initialMarking><text>2</text></initialMarking></place>"
-                          "<place id='q'><finalMarking><text>1</text></finalMarking></place><place id='r'/>"
-                          "<finalmarkings><marking><place idref='p'><text>0</text></place><place idref='r'><text>3</text></place>"
-                          "</marking></finalmarkings></net></pnml>"));
+    assert_true(read_text(
+        "<pnml><net id='n'><place id='p'><initialMarking><text>2</text></initialMarking></place>"
+        "<place id='q'><finalMarking><text>1</text></finalMarking></place><place id='r'/>"
+        "<finalmarkings><marking><place idref='p'><text>0</text></place><place idref='r'><text>3</text></place>"
+        "</marking></finalmarkings></net></pnml>"));
     const struct net *net = journey->given_net;
     assert_int_equal(net->initial[0], 2);
     assert_int_equal(net->final[0], 0);

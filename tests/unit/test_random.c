@@ -25,10 +25,18 @@ static uint64_t reference_xoshiro(uint64_t s[4])
 static void the_generator_gives_the_published_numbers(void **state)
 {
     (void)state;
-    static const uint64_t wanted[] = {                           /* from the state 1, 2, 3, 4 */
-        UINT64_C(11520), UINT64_C(0), UINT64_C(1509978240), UINT64_C(1215971899390074240), UINT64_C(1216172134540287360),
-        UINT64_C(607988272756665600), UINT64_C(16172922978634559625), UINT64_C(8476171486693032832),
-        UINT64_C(10595114339597558777), UINT64_C(2904607092377533576),
+    static const uint64_t wanted[] = {
+        /* from the state 1, 2, 3, 4 */
+        UINT64_C(11520),
+        UINT64_C(0),
+        UINT64_C(1509978240),
+        UINT64_C(1215971899390074240),
+        UINT64_C(1216172134540287360),
+        UINT64_C(607988272756665600),
+        UINT64_C(16172922978634559625),
+        UINT64_C(8476171486693032832),
+        UINT64_C(10595114339597558777),
+        UINT64_C(2904607092377533576),
     };
     struct random_stream stream = { { 1, 2, 3, 4 } };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
@@ -38,12 +46,23 @@ static void the_generator_gives_the_published_numbers(void **state)
 static void a_stream_starts_from_its_three_numbers_mixed(void **state)
 {
     (void)state;
-    static const struct { uint64_t seed, number, purpose, state[4], next[3]; } example[] = {      /* computed elsewhere */
-        { 0, 0, 0, { 0x238275bc38fcbe91, 0xf89a2566b5822c54, 0x47200e1d9780fa44, 0xe710dc7a64e2470a },
+    static const struct { uint64_t seed, number, purpose, state[4], next[3];
+    } example[] = {
+        /* computed elsewhere */
+        { 0,
+          0,
+          0,
+          { 0x238275bc38fcbe91, 0xf89a2566b5822c54, 0x47200e1d9780fa44, 0xe710dc7a64e2470a },
           { 0x8c4986f3f0e565d5, 0xf4547fdf5c2f56b6, 0x6a9e0d6a14f022fb } },
-        { 42, 7, 3, { 0xf55e4254d4655539, 0x952872c6f05627c1, 0x5783126008ab587d, 0xf166a329c09cf6c1 },
+        { 42,
+          7,
+          3,
+          { 0xf55e4254d4655539, 0x952872c6f05627c1, 0x5783126008ab587d, 0xf166a329c09cf6c1 },
           { 0x0e167c1f927e7a94, 0x0b9248eb5fbcb0e3, 0x68a8e68a5de94dd4 } },
-        { UINT64_MAX, UINT64_MAX, UINT64_MAX, { 0x595b17f487c0e71b, 0xe06d6e1cc4622ba2, 0x43285ebb25b662a5, 0xfef3718b353e7acb },
+        { UINT64_MAX,
+          UINT64_MAX,
+          UINT64_MAX,
+          { 0x595b17f487c0e71b, 0xe06d6e1cc4622ba2, 0x43285ebb25b662a5, 0xfef3718b353e7acb },
           { 0x9e2d8742a0d5beb9, 0xa674d478d14d79f9, 0x537b83b0e6dec9d4 } },
     };
     uint64_t published = 1234567;
@@ -70,7 +89,8 @@ static void a_stream_starts_from_its_three_numbers_mixed(void **state)
 static void a_stream_does_not_depend_on_what_others_drew(void **state)
 {
     (void)state;
-    struct random_stream a = random_stream_new(1, 10, 2), again = random_stream_new(1, 10, 2), other = random_stream_new(1, 11, 2);
+    struct random_stream a = random_stream_new(1, 10, 2), again = random_stream_new(1, 10, 2),
+                         other = random_stream_new(1, 11, 2);
     for (int i = 0; i < 1000; i++) {
         for (int k = 0; k < i % 5; k++)
             random_next(&other);
@@ -87,7 +107,8 @@ static void streams_of_neighbouring_numbers_are_unlike(void **state)
         double differing = 0;
         for (uint64_t i = 0; i < COUNT; i++) {
             struct random_stream x = random_stream_new(part == 0 ? i : 5, part == 1 ? i : 5, part == 2 ? i : 5);
-            struct random_stream y = random_stream_new(part == 0 ? i + 1 : 5, part == 1 ? i + 1 : 5, part == 2 ? i + 1 : 5);
+            struct random_stream y =
+                random_stream_new(part == 0 ? i + 1 : 5, part == 1 ? i + 1 : 5, part == 2 ? i + 1 : 5);
             differing += __builtin_popcountll(random_next(&x) ^ random_next(&y));
         }
         assert_near(differing / COUNT, 32, 5 * 4 / sqrt(COUNT));         /* sd of one: sqrt(64) / 2 = 4 */

@@ -19,7 +19,10 @@ static int teardown(void **state)
 /* One gzip member of `text`; how many bytes. */
 static size_t pack(const char *text, size_t length, unsigned char *out, size_t size)
 {
-    z_stream zip = { .next_in = (unsigned char *)(uintptr_t)text, .avail_in = (unsigned)length, .next_out = out, .avail_out = (unsigned)size };
+    z_stream zip = { .next_in = (unsigned char *)(uintptr_t)text,
+                     .avail_in = (unsigned)length,
+                     .next_out = out,
+                     .avail_out = (unsigned)size };
     assert_int_equal(deflateInit2(&zip, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
     assert_int_equal(deflate(&zip, Z_FINISH), Z_STREAM_END);
     size_t packed = zip.total_out;
@@ -118,7 +121,8 @@ static void damaged_gzip_is_noticed(void **state)
     unsigned char bytes[1000];
     size_t length = pack("some text that is packed", 24, bytes, sizeof bytes);
     for (size_t cut = 2; cut < length; cut++)
-        assert_damaged(bytes, cut, "packed: error: the compressed data ends too early; the file may have been cut short\n");
+        assert_damaged(bytes, cut,
+                       "packed: error: the compressed data ends too early; the file may have been cut short\n");
     bytes[length - 8] ^= 1;
     assert_damaged(bytes, length, "packed: error: the compressed data is damaged (incorrect data check)\n");
 }
@@ -134,7 +138,8 @@ static void what_is_too_large_for_a_document_is_refused(void **state)
     assert_true(source_failed(source));
     source_close(source);
     free(text);
-    assert_diagnostics(&diagnostics, "large: error: this file is larger than 1 MiB, too large for a journey or a net\n");
+    assert_diagnostics(&diagnostics,
+                       "large: error: this file is larger than 1 MiB, too large for a journey or a net\n");
 }
 
 static void assert_refused(const char *path, const char *message)

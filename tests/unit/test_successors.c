@@ -40,7 +40,8 @@ static struct journey *journey_of(const char *text)
     journey->root = sketch_node(&(struct sketch){ journey, text }, NONE);
     journey->step = arena_alloc(&journey->arena, ((size_t)journey->steps + 1) * sizeof *journey->step);
     for (int i = 0; i < journey->steps; i++)
-        journey->step[i] = (struct step){ .id = arena_printf(&journey->arena, "%c", 'a' + i), .institution = NONE, .phase = NONE };
+        journey->step[i] =
+            (struct step){ .id = arena_printf(&journey->arena, "%c", 'a' + i), .institution = NONE, .phase = NONE };
     return journey;
 }
 
@@ -50,8 +51,8 @@ static void assert_pairs(const struct journey *journey, const struct net *net, c
     char found[400] = "";
     successors_init(&successors, journey, net);
     for (int i = 0; i < successors.count; i++)
-        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%c%c", i ? " " : "", 'a' + successors.pair[i][0],
-                 'a' + successors.pair[i][1]);
+        snprintf(found + strlen(found), sizeof found - strlen(found), "%s%c%c", i ? " " : "",
+                 'a' + successors.pair[i][0], 'a' + successors.pair[i][1]);
     successors_release(&successors);
     assert_string_equal(found, wanted);
 }
@@ -122,13 +123,14 @@ static void in_a_flow_gateways_are_passed_through(void **state)
     journey->root = NONE;
     /* start -> a -> all -> b, (one -> c or past it) -> all -> d -> end */
     struct gateway gateway[] = {
-        { .id = "start", .kind = GATEWAY_START }, { .id = "split", .kind = GATEWAY_ALL }, { .id = "maybe", .kind = GATEWAY_ONE },
-        { .id = "meet", .kind = GATEWAY_ONE }, { .id = "join", .kind = GATEWAY_ALL }, { .id = "end", .kind = GATEWAY_END },
+        { .id = "start", .kind = GATEWAY_START }, { .id = "split", .kind = GATEWAY_ALL },
+        { .id = "maybe", .kind = GATEWAY_ONE },   { .id = "meet", .kind = GATEWAY_ONE },
+        { .id = "join", .kind = GATEWAY_ALL },    { .id = "end", .kind = GATEWAY_END },
     };
     struct link link[] = {
-        { .from = 4, .to = 0 }, { .from = 0, .to = 5 }, { .from = 5, .to = 1 }, { .from = 5, .to = 6 }, { .from = 6, .to = 2 },
-        { .from = 6, .to = 7 }, { .from = 2, .to = 7 }, { .from = 7, .to = 8 }, { .from = 1, .to = 8 }, { .from = 8, .to = 3 },
-        { .from = 3, .to = 9 },
+        { .from = 4, .to = 0 }, { .from = 0, .to = 5 }, { .from = 5, .to = 1 }, { .from = 5, .to = 6 },
+        { .from = 6, .to = 2 }, { .from = 6, .to = 7 }, { .from = 2, .to = 7 }, { .from = 7, .to = 8 },
+        { .from = 1, .to = 8 }, { .from = 8, .to = 3 }, { .from = 3, .to = 9 },
     };
     journey->gateway = gateway;
     journey->gateways = 6;

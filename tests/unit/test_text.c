@@ -56,7 +56,8 @@ static void utf8_is_told_from_what_is_not(void **state)
     assert_false(text_is_utf8("Caf\xE9 noir", 9, &at));
     assert_int_equal(at, 3);
     static const char *const bad[] = {
-        "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xC3", "\xE2\x80", "\xF0\x9F\x98",
+        "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF",
+        "\x80",     "\xC3",         "\xE2\x80",     "\xF0\x9F\x98",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)        /* overlong, surrogate, past U+10FFFF, stray, cut */
         assert_false(text_is_utf8(bad[i], strlen(bad[i]), NULL));

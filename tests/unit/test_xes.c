@@ -42,15 +42,17 @@ static const char *text_of(uint32_t string) { return event_log_text(log_read, st
 static void events_become_contacts_with_their_columns(void **state)
 {
     (void)state;
-    assert_true(read_text("<log xmlns='http://www.xes-standard.org/'><trace>" NAME("c&amp;1") "<event>" NAME("Déposer &lt;1&gt;")
-                          "<date key='time:timestamp' value='2025-03-01T09:30:00.250+01:00'/>"
-                          "<date key='end' value='2025-03-01T10:00:00Z'/><string key='lifecycle:transition' value='COMPLETE'/>"
-                          "<string key='org:group' value='Mairie'/><string key='channel' value='guichet'/>"
-                          "<int key='minutes' value='12'/><string key='travel' value='1h'/><string key='by' value='institution'/>"
-                          "<string key='reason' value='relance'/><string key='outcome' value='failed'/>"
-                          "<string key='kind' value='relation'/><string key='documents' value='rib | acte|rib'/>"
-                          "<float key='satisfaction' value='-1.5'/><string key='irritant' value='attente'/>"
-                          "<string key='quote' value='trop long'/></event></trace></log>"));
+    assert_true(read_text("<log xmlns='http://www.xes-standard.org/'><trace>" NAME("c&amp;1") "<event>" NAME(
+        "Déposer &lt;1&gt;") "<date key='time:timestamp' value='2025-03-01T09:30:00.250+01:00'/>"
+                             "<date key='end' value='2025-03-01T10:00:00Z'/><string key='lifecycle:transition' "
+                             "value='COMPLETE'/>"
+                             "<string key='org:group' value='Mairie'/><string key='channel' value='guichet'/>"
+                             "<int key='minutes' value='12'/><string key='travel' value='1h'/><string key='by' "
+                             "value='institution'/>"
+                             "<string key='reason' value='relance'/><string key='outcome' value='failed'/>"
+                             "<string key='kind' value='relation'/><string key='documents' value='rib | acte|rib'/>"
+                             "<float key='satisfaction' value='-1.5'/><string key='irritant' value='attente'/>"
+                             "<string key='quote' value='trop long'/></event></trace></log>"));
     assert_int_equal(log_read->case_count, 1);
     assert_int_equal(log_read->count, 1);
     assert_string_equal(text_of(log_read->cases[0].name), "c&1");
@@ -80,10 +82,18 @@ static void events_become_contacts_with_their_columns(void **state)
 static void nested_attributes_lists_and_globals_are_passed_over(void **state)
 {
     (void)state;
-    assert_true(read_text("<log><extension name='x'/><global scope='event'>" NAME("UNKNOWN") "</global><classifier name='c' keys='k'/>"
-                          NAME("the log") "<trace>" NAME("1") "<list key='l'><values>" NAME("no") "</values></list>"
-                          "<event><string key='concept:name' value='a'>" NAME("nested") "</string><container key='c'>" NAME("no")
-                          "</container><date key='time:timestamp' value='2025-03-01T09:30:00Z'/></event></trace></log>"));
+    assert_true(read_text("<log><extension name='x'/><global scope='event'>" NAME(
+        "UNKNOWN") "</global><classifier name='c' "
+                   "keys='k'/>" NAME("the log") "<trace>" NAME("1") "<list key='l'><values>" NAME(
+                       "no") "</values></list>"
+                             "<event><string "
+                             "key='concept:name' "
+                             "value='a'>" NAME(
+                                 "nested") "</"
+                                           "string><container "
+                                           "key='c'>" NAME(
+                                               "no") "</container><date key='time:timestamp' "
+                                                     "value='2025-03-01T09:30:00Z'/></event></trace></log>"));
     assert_int_equal(log_read->count, 1);
     assert_string_equal(text_of(log_read->label[0]), "a");
     assert_int_equal(diagnostics.count, 0);
@@ -92,8 +102,9 @@ static void nested_attributes_lists_and_globals_are_passed_over(void **state)
 static void attributes_of_a_trace_become_attributes_of_its_case(void **state)
 {
     (void)state;
-    assert_true(read_text("<log><trace><string key='age' value='old'/>" NAME("1") "<int key='n' value='7'/></trace>"
-                          "<trace><event>" NAME("a") "</event><string key='age' value='young'/>" NAME("2") "</trace></log>"));
+    assert_true(read_text("<log><trace><string key='age' value='old'/>" NAME(
+        "1") "<int key='n' value='7'/></trace>"
+             "<trace><event>" NAME("a") "</event><string key='age' value='young'/>" NAME("2") "</trace></log>"));
     assert_int_equal(log_read->case_count, 2);
     assert_int_equal(log_read->attributes, 2);
     assert_string_equal(text_of(log_read->attribute[0].name), "age");
@@ -118,14 +129,16 @@ static void more_than_64_attributes_are_said_and_not_kept(void **state)
     assert_true(read_text(text));
     free(text);
     assert_int_equal(log_read->attributes, 64);
-    assert_diagnostics(&diagnostics, "log.xes:1: warning: traces have more than 64 different attributes; from here on new ones are "
-                                     "not kept\n");
+    assert_diagnostics(&diagnostics,
+                       "log.xes:1: warning: traces have more than 64 different attributes; from here on new ones are "
+                       "not kept\n");
 }
 
 static void traces_without_a_name_are_numbered_and_never_mixed_up(void **state)
 {
     (void)state;
-    assert_true(read_text("<log><trace>" NAME("case 2") "</trace><trace><event>" NAME("a") "</event></trace><trace/></log>"));
+    assert_true(
+        read_text("<log><trace>" NAME("case 2") "</trace><trace><event>" NAME("a") "</event></trace><trace/></log>"));
     assert_int_equal(log_read->case_count, 3);
     assert_string_equal(text_of(log_read->cases[2].name), "case 3");
     assert_int_equal(log_read->cases[0].count, 0);
@@ -135,7 +148,8 @@ static void traces_without_a_name_are_numbered_and_never_mixed_up(void **state)
 static void other_encodings_are_read(void **state)
 {
     (void)state;
-    assert_true(read_text("<?xml version='1.0' encoding='ISO-8859-1'?><log><trace>" NAME("1") "<event>" NAME("\xE9t\xE9") "</event></trace></log>"));
+    assert_true(read_text("<?xml version='1.0' encoding='ISO-8859-1'?><log><trace>" NAME("1") "<event>" NAME(
+        "\xE9t\xE9") "</event></trace></log>"));
     assert_string_equal(text_of(log_read->label[0]), "été");
 }
 
@@ -149,7 +163,9 @@ static void an_event_is_a_few_bytes(void **state)
     for (int i = 0; i < 100; i++) {
         fprintf(out, "<trace><string key='concept:name' value='%d'/>", i);
         for (int k = 0; k < 100; k++)
-            fputs("<event>" NAME("a") "<date key='time:timestamp' value='2025-03-01T09:30:00Z'/><string key='note' value='x'/></event>", out);
+            fputs("<event>" NAME("a") "<date key='time:timestamp' value='2025-03-01T09:30:00Z'/><string key='note' "
+                                      "value='x'/></event>",
+                  out);
         fputs("</trace>", out);
     }
     fputs("</log>", out);
@@ -166,16 +182,19 @@ static void an_event_is_a_few_bytes(void **state)
  * order of the file, a log is in the order of time (it differs in one file); names of events counts them when finished. */
 static void check_log(const char *folder, const char *name, const json_t *truth)
 {
-    static const char *const key[] = { "cases", "events", "events_missing_timestamp", "events_unparsable_timestamp", "events_missing_name" };
+    static const char *const key[] = { "cases", "events", "events_missing_timestamp", "events_unparsable_timestamp",
+                                       "events_missing_name" };
     char path[5000], time[TIME_TEXT_SIZE];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     print_message("%s\n", name);
     assert_true(read_source(source_open(path, &diagnostics)));
     const struct log_input *input = &log_read->input;
-    const uint64_t got[] = { log_read->case_count, log_read->count, input->missing_time, input->unparsable_time, input->missing_name };
+    const uint64_t got[] = { log_read->case_count, log_read->count, input->missing_time, input->unparsable_time,
+                             input->missing_name };
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(got[i], json_integer_value(json_object_get(truth, key[i])));
-    const char *first = json_string_value(json_object_get(truth, "first_utc")), *last = json_string_value(json_object_get(truth, "last_utc"));
+    const char *first = json_string_value(json_object_get(truth, "first_utc")),
+               *last = json_string_value(json_object_get(truth, "last_utc"));
     assert_true((event_log_first_instant(log_read) != TIME_NONE) == (first != NULL));
     if (first) {
         assert_string_equal(time_format_iso(event_log_first_instant(log_read), time), first);
