@@ -3,7 +3,7 @@
  * Names become integers at the door; inside, arrays and indices. Number 0 is always the
  * empty string. Numbers are given in order of first appearance, so they do not depend on
  * hashing. Strings are owned by the interner and stay where they are until its release.
- * Cost: O(length) a lookup; 23 to 46 bytes and the text a distinct string.
+ * Cost: O(length) a lookup; 28 to 56 bytes and the text a distinct string.
  */
 #ifndef PARCOURS_BASE_INTERNER_H
 #define PARCOURS_BASE_INTERNER_H

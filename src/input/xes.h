@@ -11,7 +11,7 @@ enum {
     WORD_CACHE = 64,                    /* a power of two */
 };
 
-enum xes_level { BEFORE_LOG, IN_LOG, IN_TRACE, IN_EVENT };
+enum xes_level { BEFORE_LOG, IN_LOG, IN_TRACE, IN_EVENT };         /* each the depth of what stands directly in it */
 
 enum field {
     FIELD_NONE, FIELD_NAME, FIELD_TIMESTAMP, FIELD_LIFECYCLE, FIELD_GROUP, FIELD_INSTITUTION, FIELD_CHANNEL, FIELD_END,
@@ -35,10 +35,10 @@ struct xes {
     const struct log_options *options;
     const char *file;
     enum xes_level level;
-    int skipped;                        /* elements open inside one that is passed over */
     uint16_t file_number;
 
     uint32_t case_name;                 /* 0: not known yet */
+    int trace_line;
     uint64_t traces, unnamed_traces, repeated_cases, outside, nested, outside_line, nested_line;
     uint64_t missing_name_line, missing_time_line, file_missing_name, file_missing_time;
     bool trace_has_event;

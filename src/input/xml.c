@@ -15,7 +15,6 @@ struct xml_stream {
     void *context;
     struct diagnostics *diagnostics;
     const char *file;
-    int depth;
     bool root_seen;
     bool stopped;               /* a diagnostic was added: nothing more is reported */
 };
@@ -30,6 +29,9 @@ const char *xml_intern(struct xml_stream *stream, const char *name)
 {
     return (const char *)xmlDictLookup(stream->parser->dict, (const xmlChar *)name, -1);
 }
+
+/* Elements that are open; in on_start(), those around the one that begins. */
+static int depth_of(const struct xml_stream *stream) { return stream->parser->nameNr; }
 
 int xml_line(const struct xml_stream *stream) { return stream->parser->input ? stream->parser->input->line : 0; }
 
@@ -68,7 +70,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     if (stream->stopped)
         return;
     stream->root_seen = true;
-    if (++stream->depth > XML_DEPTH_MAXIMUM) {
+    if (depth_of(stream) >= XML_DEPTH_MAXIMUM) {
         diagnostics_error(stream->diagnostics, here(stream), _("more than %d elements within each other"), XML_DEPTH_MAXIMUM);
         xml_stop(stream);
         return;
@@ -79,7 +81,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         xml_stop(stream);
         return;
     }
-    struct xml_tag tag = { (const char *)name, (const char *)space, attribute, attributes };
+    struct xml_tag tag = { (const char *)name, (const char *)space, attribute, attributes, depth_of(stream) };
     stream->handler->start(stream->context, stream, &tag);
 }
 
@@ -90,7 +92,6 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     if (stream->stopped)
         return;
     stream->handler->end(stream->context, stream);
-    stream->depth--;
 }
 
 static void on_text(void *context, const xmlChar *text, int length)
@@ -123,7 +124,7 @@ static void report(struct xml_stream *stream, struct source_position at, const x
     case XML_ERR_DOCUMENT_END:
     case XML_ERR_TAG_NOT_FINISHED:
     case XML_ERR_DOCUMENT_EMPTY:
-        if (stream->depth)
+        if (depth_of(stream))
             diagnostics_error(list, at, _("the file ends too early: an element is not closed"));
         else if (stream->root_seen)
             diagnostics_error(list, at, _("nothing but comments may follow the end of the first element"));
@@ -209,9 +210,10 @@ static void open_parser(struct xml_stream *stream, int options)
 {
     xmlInitParser();
     xmlSAXHandler sax = {
-        .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .internalSubset = on_doctype,
-        .serror = on_error,
+        .initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .internalSubset = on_doctype, .serror = on_error,
     };
+    if (stream->handler->end)
+        sax.endElementNs = on_end;
     if (stream->handler->text)
         sax.characters = sax.ignorableWhitespace = sax.cdataBlock = on_text;
     stream->parser = xmlCreatePushParserCtxt(&sax, stream, NULL, 0, NULL);

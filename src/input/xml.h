@@ -35,10 +35,11 @@ struct xml_tag {
     const char *name, *space;           /* without prefix; namespace URI or NULL */
     const unsigned char *const *attribute;
     int attributes;
+    int depth;                          /* elements open around this one */
 };
 struct xml_handler {
     void (*start)(void *context, struct xml_stream *stream, const struct xml_tag *tag);
-    void (*end)(void *context, struct xml_stream *stream);
+    void (*end)(void *context, struct xml_stream *stream);                                      /* or NULL */
     void (*text)(void *context, struct xml_stream *stream, const char *text, size_t length);    /* or NULL */
 };
 
