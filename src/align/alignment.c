@@ -18,6 +18,7 @@ struct aligner {
     struct search_limits limits;
     bool plain;                                 /* the log says nothing of institutions, channels…: a variant is a profile */
     struct alignment *alignment;                /* [profiles] */
+    uint32_t *shared;                           /* [profiles]: the profile whose alignment it has; itself, or an earlier one */
     struct cost_bounds *cost;                   /* [groups] */
     enum search_result *result;                 /* [groups] */
 };
@@ -99,6 +100,43 @@ static void group_cases(struct aligner *aligner)
     interner_release(&profiles);
 }
 
+static bool same_alignment(const struct alignment *a, const struct alignment *b)
+{
+    if (a->moves != b->moves || a->run.count != b->run.count)
+        return false;
+    for (int m = 0; m < a->moves; m++)
+        if (a->move[m].kind != b->move[m].kind || a->move[m].step != b->move[m].step)
+            return false;
+    for (int o = 0; o < a->run.count; o++) {
+        const struct occurrence *x = &a->run.occurrence[o], *y = &b->run.occurrence[o];
+        if (x->step != y->step || x->before_count != y->before_count || a->passed_at[o] != b->passed_at[o] ||
+            (x->before_count && memcmp(x->before, y->before, (size_t)x->before_count * sizeof *x->before)))
+            return false;
+    }
+    return true;
+}
+
+/* Most profiles of a variant are aligned alike: keep such an alignment once. In ten million events nearly every case
+ * has a profile of its own, and alignments would be most of the memory. */
+enum { SHARED_SOUGHT_MAXIMUM = 16 };
+
+static void share_alignment(struct aligner *aligner, const struct group *group, uint32_t number)
+{
+    uint32_t own = group->profile[number], sought = 0;
+    for (uint32_t p = 0; p < number && sought < SHARED_SOUGHT_MAXIMUM; p++) {
+        uint32_t other = group->profile[p];
+        if (aligner->shared[other] != other)
+            continue;
+        sought++;
+        if (same_alignment(&aligner->alignment[own], &aligner->alignment[other])) {
+            run_release(&aligner->alignment[own].run);
+            aligner->alignment[own] = (struct alignment){ 0 };
+            aligner->shared[own] = other;
+            return;
+        }
+    }
+}
+
 static void align_group(void *context, size_t item, int thread)
 {
     struct aligner *aligner = context;
@@ -121,6 +159,7 @@ static void align_group(void *context, size_t item, int thread)
         for (size_t i = 0; i < count; i++)
             profile[i] = profile_of(aligner, row + i);
         search_alignment(search, profile, &aligner->alignment[group->profile[p]]);
+        share_alignment(aligner, group, p);
     }
     free(activity);
     free(profile);
@@ -234,7 +273,7 @@ static void summarise(const struct aligner *aligner, struct alignment_set *set)
     set->log_fitness_lower = set->total_cost_upper == INT64_MAX ? 0 : ratio((double)set->total_cost_upper, most);
     for (size_t c = 0; c < log->case_count; c++) {
         set->variant_of_case[c] = rank[aligner->group_of_case[c]];
-        set->alignment_of_case[c] = aligner->profile_of_case[c];
+        set->alignment_of_case[c] = aligner->shared[aligner->profile_of_case[c]];
     }
     free(order);
     free(rank);
@@ -259,7 +298,8 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     int threads = options && options->threads > 0 ? options->threads : parallel_threads();
     struct aligner aligner = { .journey = journey, .net = net, .log = log, .matching = matching };
     struct alignment_set *set = xcalloc(1, sizeof *set);
-    aligner.plain = !log->institution && !log->channel && !log->outcome && !log->reason && !log->by;
+    bool institutions = log->institution && journey->institutions && !matching->institutions_foreign;
+    aligner.plain = !institutions && !log->channel && !log->outcome && !log->reason && !log->by;
     aligner.limits.states = options && options->states ? options->states : SEARCH_STATES_DEFAULT;
     aligner.limits.seconds = options ? options->seconds : 0;
     set->variant_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));
@@ -270,6 +310,9 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     aligner.cost = xcalloc(aligner.groups, sizeof *aligner.cost);
     aligner.result = xcalloc(aligner.groups, sizeof *aligner.result);
     aligner.search = xcalloc((size_t)threads, sizeof(struct search *));
+    aligner.shared = xcalloc(aligner.profiles, sizeof *aligner.shared);
+    for (size_t i = 0; i < aligner.profiles; i++)
+        aligner.shared[i] = (uint32_t)i;
     set->alignments = aligner.profiles;
     set->alignment = aligner.alignment = xcalloc(aligner.profiles, sizeof *aligner.alignment);
     bool good = align_all(&aligner, set, threads, diagnostics);
@@ -285,6 +328,7 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     free(aligner.group);
     free(aligner.group_of_case);
     free(aligner.profile_of_case);
+    free(aligner.shared);
     free(aligner.profile_first_case);
     free(aligner.cost);
     free(aligner.result);

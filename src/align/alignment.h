@@ -38,7 +38,8 @@ struct alignment_set {
     struct arena arena;
     struct variant *variant; size_t variants;       /* most frequent first; ties by first case */
     uint32_t *variant_of_case;                      /* [cases] */
-    struct alignment *alignment; size_t alignments; /* distinct profiles, in order of their first case; no moves where the cost is not exact */
+    struct alignment *alignment; size_t alignments; /* a profile each, in order of first case; empty where an earlier profile's
+                                                     * serves, and where the cost is not exact */
     uint32_t *alignment_of_case;                    /* [cases] */
     struct cost_bounds empty_cost;                  /* cheapest run without any contact */
     int64_t total_cost, total_cost_upper;           /* over cases; equal where all costs are exact; upper INT64_MAX if unknown */
