@@ -207,13 +207,18 @@ static void gather(struct bpmn *bpmn, const struct bpmn_node *node, const struct
     }
 }
 
-/* All of `edge` bring a token, or all a notice. */
+/* All of `edge` bring a token, or all that are tracked a notice (the others come from what is never reached). */
 static void gather_all(struct bpmn *bpmn, const struct bpmn_node *node, const struct bpmn_list *edge)
 {
-    for (int token = 0; token < (node->absent == NONE ? 1 : 2); token++) {
-        for (int i = 0; i < edge->count; i++)
-            bpmn_take(bpmn, token ? bpmn->edge[edge->item[i]].absent : bpmn->edge[edge->item[i]].token);
-        bpmn_put(bpmn, token ? node->absent : node->front);
+    for (int i = 0; i < edge->count; i++)
+        bpmn_take(bpmn, bpmn->edge[edge->item[i]].token);
+    bpmn_put(bpmn, node->front);
+    bpmn_fire(bpmn, NET_SILENT);
+    for (int i = 0; i < edge->count && node->absent != NONE; i++)
+        if (bpmn->edge[edge->item[i]].absent != NONE)
+            bpmn_take(bpmn, bpmn->edge[edge->item[i]].absent);
+    if (node->absent != NONE) {
+        bpmn_put(bpmn, node->absent);
         bpmn_fire(bpmn, NET_SILENT);
     }
 }

@@ -7,6 +7,7 @@
  *
  * The final marking must be empty: every token that arrives in p goes on. No transition ever gets two arcs to a place.
  */
+#include "base/interner.h"
 #include "input/bpmn_internal.h"
 #include <stdlib.h>
 #include <string.h>
@@ -157,6 +158,36 @@ static void drop_idle(struct reduction *reduction)
     }
 }
 
+static int compare_places(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Transitions that do what an earlier one does. */
+static void drop_twins(struct bpmn_draft *draft)
+{
+    struct interner known = { 0 };
+    struct bpmn_list key = { 0 };
+    interner_add_string(&known, "");
+    for (int t = 0; t < draft->count; t++) {
+        struct bpmn_arcs *arcs = &draft->arcs[t];
+        if (arcs->gone)
+            continue;
+        qsort(arcs->input, (size_t)arcs->inputs, sizeof *arcs->input, compare_places);
+        qsort(arcs->output, (size_t)arcs->outputs, sizeof *arcs->output, compare_places);
+        key.count = 0;
+        bpmn_list_add(&key, arcs->step);
+        bpmn_list_add(&key, arcs->inputs);
+        for (int i = 0; i < arcs->inputs + arcs->outputs; i++)
+            bpmn_list_add(&key, i < arcs->inputs ? arcs->input[i] : arcs->output[i - arcs->inputs]);
+        uint32_t before = known.count;
+        arcs->gone = interner_add(&known, (const char *)key.item, (size_t)key.count * sizeof *key.item) < before;
+    }
+    free(key.item);
+    interner_release(&known);
+}
+
 void bpmn_reduce(struct bpmn_draft *draft)
 {
     struct reduction reduction = { .draft = draft, .changed = true };
@@ -165,6 +196,7 @@ void bpmn_reduce(struct bpmn_draft *draft)
     for (int pass = 0; pass < PASSES_MAXIMUM && reduction.changed; pass++) {
         reduction.changed = false;
         drop_idle(&reduction);
+        drop_twins(draft);
         reduction.fillers = use_of(draft, true);
         reduction.takers = use_of(draft, false);
         memset(reduction.stale, 0, (size_t)draft->places + 1);

@@ -1,9 +1,9 @@
 /* Where tokens begin and end in each process and sub-process, and what an inclusive join waits for.
  *
  * An inclusive join waits for the branches that were taken, and cannot see which. So between the join J and its
- * immediate dominator D (the node that every way to J passes), branches are made to carry something each round: a
- * token, or the notice that none will come (dead path elimination). J, and every join on the way, then knows what to
- * wait for. Region: the nodes on ways from D to J.
+ * dominator D (a node that every way to J passes; the nearest that does not come back to itself without J), branches
+ * are made to carry something each round: a token, or the notice that none will come (dead path elimination). J, and
+ * every join on the way, then knows what to wait for. Region: the nodes on ways from D to J.
  *
  *          ┌─ token ──> a ─ token ──┐
  *     D ───┼─ notice -> b ─ notice ─┼──> J         J goes on if a token is among them
@@ -228,13 +228,40 @@ struct region {
 
 static bool in_region(const struct region *region, int node) { return region->mark[node] == region->stamp; }
 
-/* Backwards from J to D; false if J itself is on the way, or it is too much work. */
+/* Can D come back to itself without passing J? Then rounds would overlap. */
+static bool comes_back(struct region *region)
+{
+    const struct bpmn *bpmn = region->bpmn;
+    struct bpmn_list *nodes = &region->nodes;
+    bool back = false;
+    region->stamp++;
+    nodes->count = 0;
+    bpmn_list_add(nodes, region->split);
+    for (int head = 0; head < nodes->count && !back; head++) {
+        const struct bpmn_node *node = &bpmn->node[nodes->item[head]];
+        for (int i = 0; i < ways_out(node); i++) {
+            int to = bpmn->edge[way_out(node, i)].to;
+            region->work++;
+            back |= to == region->split;
+            if (to == region->join || in_region(region, to))
+                continue;
+            region->mark[to] = region->stamp;
+            bpmn_list_add(nodes, to);
+        }
+    }
+    return back;
+}
+
+/* D: the nearest dominator of J that does not come back to itself before J. Backwards from J to D; false if J itself is
+ * on the way, or it is too much work. */
 static bool find_region(struct region *region, int join)
 {
     struct bpmn *bpmn = region->bpmn;
     struct bpmn_list *nodes = &region->nodes;
     region->join = join;
     region->split = bpmn->node[join].dominator;
+    while (region->work <= TRACKED_WORK_MAXIMUM && comes_back(region))
+        region->split = bpmn->node[region->split].dominator;
     region->stamp++;
     nodes->count = 0;
     bpmn_list_add(nodes, join);
