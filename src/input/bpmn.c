@@ -131,7 +131,7 @@ static void release(struct bpmn *bpmn)
         free(bpmn->strand[i].exits.item);
     for (int i = 0; i < bpmn->draft.count; i++)
         free(bpmn->draft.arcs[i].input), free(bpmn->draft.arcs[i].output);
-    free(bpmn->draft.arcs), free(bpmn->draft.initial), free(bpmn->draft.take.item), free(bpmn->draft.put.item);
+    free(bpmn->draft.arcs), free(bpmn->draft.initial), free(bpmn->draft.take.item), free(bpmn->draft.put.item), free(bpmn->draft.stamp.item);
     free(bpmn->node), free(bpmn->edge), free(bpmn->flow), free(bpmn->scope), free(bpmn->strand);
     free(bpmn->node_of_id.item), free(bpmn->scope_of_process.item);
     interner_release(&bpmn->ids);

@@ -20,10 +20,32 @@ static int *copy(const struct bpmn_list *list)
     return items;
 }
 
+/* Two tokens for one place take different ways to it: arcs weigh one. How many places were put in between. */
+static int part_doubles(struct bpmn *bpmn, struct bpmn_list *between)
+{
+    struct bpmn_draft *draft = &bpmn->draft;
+    while (draft->stamp.count < draft->places)
+        bpmn_list_add(&draft->stamp, 0);
+    draft->fired++;
+    for (int i = 0; i < draft->put.count; i++) {
+        int place = draft->put.item[i];
+        if (draft->stamp.item[place] == draft->fired) {
+            draft->put.item[i] = bpmn_new_place(bpmn);
+            bpmn_list_add(between, draft->put.item[i]);
+            bpmn_list_add(between, place);
+        } else {
+            draft->stamp.item[place] = draft->fired;
+        }
+    }
+    return between->count / 2;
+}
+
 /* The transition from what was taken to what was put. */
 void bpmn_fire(struct bpmn *bpmn, int step)
 {
     struct bpmn_draft *draft = &bpmn->draft;
+    struct bpmn_list between = { 0 };
+    int doubles = part_doubles(bpmn, &between);
     draft->total += draft->take.count + draft->put.count + 1;
     draft->too_large |= draft->total > BPMN_ARCS_MAXIMUM;
     if (!draft->too_large) {
@@ -33,6 +55,9 @@ void bpmn_fire(struct bpmn *bpmn, int step)
         };
     }
     draft->take.count = draft->put.count = 0;
+    for (int i = 0; i < doubles; i++)
+        bpmn_silent(bpmn, between.item[2 * i], between.item[2 * i + 1]);
+    free(between.item);
 }
 
 void bpmn_silent(struct bpmn *bpmn, int from, int to)

@@ -85,6 +85,7 @@ struct bpmn_draft {
     int places, *initial, initials_capacity;
     struct bpmn_arcs *arcs; int count, capacity, total;
     struct bpmn_list take, put;         /* of the transition under construction */
+    struct bpmn_list stamp; int fired;  /* of each place: the last transition that fills it; how many there are */
     bool too_large;
 };
 

@@ -15,7 +15,8 @@
  *
  * That is exact where the region has no way back to its own middle but within strands. Otherwise the join is `loose`:
  * it may go on with any of the tokens that are there, and a warning says so: no run is lost, some are added. The ends
- * of a scope that several tokens may reach are such a join, too, where it must be known when all have come.
+ * of a scope that several tokens may reach are such a join, too, where it must be known when all have come. Where flows
+ * are tracked, a flow is taken to carry one token a round: what would pass twice through one merge is not followed.
  */
 #include "base/message.h"
 #include "input/bpmn_internal.h"
@@ -87,8 +88,11 @@ static void add_end(struct bpmn *bpmn, int number)
     for (int i = 0; i < count; i++) {
         int at = bpmn->scope[number].nodes.item[i];
         const struct bpmn_node *node = &bpmn->node[at];
-        if (!node->out.count && node->reached && node->role != BPMN_ROOT)
-            bpmn_add_edge(bpmn, at, end);
+        if (node->out.count || !node->reached || node->role == BPMN_ROOT)
+            continue;
+        if (node->end && !node->terminate && !node->caught)
+            bpmn->node[at].join = WAY_ANY;              /* nothing happens in it: its tokens may as well wait for each other */
+        bpmn_add_edge(bpmn, at, end);
     }
 }
 
@@ -466,6 +470,10 @@ static void settle_join(struct region *region, int number)
         return;                                         /* one token comes at a time; or a wider region has seen to it */
     if (find_region(region, number) && find_strands(region, &strands)) {
         track(region, strands);
+        return;
+    }
+    if (node->end) {
+        node->join = WAY_ONE;
         return;
     }
     node->loose = true;
