@@ -153,7 +153,7 @@ static void print_excerpt(FILE *out, const struct diagnostic *item)
 
 static void print_one(FILE *out, const struct diagnostic *item)
 {
-    static const char *const level[] = { N_("note"), N_("warning"), N_("error") };
+    static const char *const level[] = { N_("note: "), N_("warning: "), N_("error: ") };
     if (item->at.file) {
         print_safely(out, item->at.file);
         if (item->at.line)
@@ -162,7 +162,7 @@ static void print_one(FILE *out, const struct diagnostic *item)
             fprintf(out, ":%d", item->at.column);
         fputs(": ", out);
     }
-    fprintf(out, "%s: ", _(level[item->level]));
+    fputs(_(level[item->level]), out);
     print_safely(out, item->text);
     fputc('\n', out);
     if (item->excerpt && *item->excerpt)

@@ -36,8 +36,11 @@ static const char *note_of(struct picture *picture, const struct summary *summar
 static struct figure nothing(struct picture *picture, const char *label)
 {
     return (struct figure){
-        "–", label, arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group), "",
-        false
+        "–", label,
+        picture->audit->take_up[TAKE_UP_COMPLETED]
+            ? arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group)
+            : _("nobody completed"),
+        "", false
     };
 }
 
@@ -49,7 +52,7 @@ static struct figure contacts_figure(struct picture *picture)
     return (struct figure){
         number_text(picture, summary->mean, 1),
         _("contacts per user"),
-        arena_printf(&picture->arena, _("instead of %s planned"),
+        arena_printf(&picture->arena, _("planned: %s"),
                      number_text(picture, (double)picture->audit->theory.contacts, 0)),
         note_of(picture, summary, number_text(picture, summary->ci95[0], 1), number_text(picture, summary->ci95[1], 1)),
         false,
@@ -79,7 +82,7 @@ static struct figure elapsed_figure(struct picture *picture)
     return (struct figure){
         days_text(picture, summary->median),           /* a headline delay is a median: one stuck case must not move it */
         _("from end to end (median)"),
-        announced > 0 ? arena_printf(&picture->arena, _("instead of %s planned"), days_text(picture, (double)announced))
+        announced > 0 ? arena_printf(&picture->arena, _("planned: %s"), days_text(picture, (double)announced))
                       : _("no delay is announced"),
         arena_printf(&picture->arena, _("n = %d; on average %s"), (int)summary->n, days_text(picture, summary->mean)),
         false,

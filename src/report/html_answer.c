@@ -47,7 +47,7 @@ static void write_contact_figures(struct page *page)
         { .label = _("redundant contacts per user"), .users = redundant->n, .interval = redundant->ci95, .hot = true },
     };
     figures[0].value = say_number(arena, contacts->mean, 1);
-    figures[0].note = arena_printf(arena, _("mean; %s planned"), say_count(arena, audit->theory.contacts));
+    figures[0].note = arena_printf(arena, _("mean; planned: %s"), say_count(arena, audit->theory.contacts));
     figures[1].value = say_number(arena, redundant->mean, 1);
     figures[1].note = _("mean; none planned");
     write_figure(page, &figures[0]);
@@ -60,7 +60,7 @@ static void write_elapsed_figure(struct page *page)
     struct arena *arena = &page->arena;
     struct figure figure = { .label = _("from first to last contact"), .users = audit->completed_elapsed.n };
     figure.value = say_days(arena, audit->completed_elapsed.median);
-    figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; %s planned"),
+    figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; planned: %s"),
                                                                say_days(arena, (double)audit->theory.elapsed_seconds))
                                                 : _("median; no wait is announced");
     write_figure(page, &figure);
@@ -83,7 +83,9 @@ static void write_time_figures(struct page *page)
     figures[0].value = say_minutes(arena, active->mean);
     figures[1].value = say_minutes(arena, unproductive->mean);
     for (int i = 0; i < 2; i++) {
-        figures[i].note = arena_printf(arena, _("mean; %s planned"), say_minutes(arena, (double)planned[i]));
+        figures[i].note = planned_time_unknown(audit)
+                              ? _("mean; the plan does not say")
+                              : arena_printf(arena, _("mean; planned: %s"), say_minutes(arena, (double)planned[i]));
         write_figure(page, &figures[i]);
     }
 }
@@ -104,17 +106,17 @@ static void write_elapsed(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const char *days = say_days(arena, audit->completed_elapsed.median);
-    const char *reports = say_count(arena, audit->completed_elapsed.n);
+    const char *reports = say_report_count(arena, audit->completed_elapsed.n);
     if (!summary_shown(audit, &audit->completed_elapsed))
         return;
     if (audit->theory.elapsed_seconds)
         page_element(page, "p class=\"answer\"",
-                     _("From first to last contact it took %s (median of %s dated reports); the plan announces %s."),
+                     _("From first to last contact it took %s (median of %s); the plan announces %s."),
                      days, reports, say_days(arena, (double)audit->theory.elapsed_seconds));
     else
         page_element(
             page, "p class=\"answer\"",
-            _("From first to last contact it took %s (median of %s dated reports); the plan announces no wait."), days,
+            _("From first to last contact it took %s (median of %s); the plan announces no wait."), days,
             reports);
 }
 
@@ -123,13 +125,22 @@ static void write_completed(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     page_element(page, "p class=\"answer\"",
-                 _("The %s users who completed the journey had %s contacts each on average, where %s are planned; %s "
-                   "of them were redundant."),
+                 ngettext("The %s user who completed the journey had %s contacts, where the plan has %s; %s of them "
+                          "were redundant.",
+                          "The %s users who completed the journey had %s contacts each on average, where the plan has "
+                          "%s; %s of them were redundant.",
+                          (unsigned long)audit->completed_contacts.n),
                  say_count(arena, audit->completed_contacts.n), say_number(arena, audit->completed_contacts.mean, 1),
                  say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
     if (own_time_unknown(audit))
         page_element(page, "p class=\"answer\"",
                      _("Neither the files nor the journey say how much of their own time users spend."));
+    else if (planned_time_unknown(audit))
+        page_element(page, "p class=\"answer\"",
+                     _("They spent %s of their own time each on average, %s of it unproductive; the plan does not say "
+                       "how much it asks for."),
+                     say_minutes(arena, audit->completed_active.mean),
+                     say_minutes(arena, audit->completed_unproductive.mean));
     else
         page_element(page, "p class=\"answer\"",
                      _("They spent %s of their own time each on average, %s of it unproductive; the plan asks for %s."),
@@ -147,10 +158,10 @@ static void write_heaviest(struct page *page)
         return;
     const struct group *heaviest = &list->group[0];
     page_element(page, "p class=\"answer\"",
-                 _("What weighs most: “%s” (%s, %s), which concerns %s users, %s contacts and %s of their time."),
+                 _("What weighs most: “%s” (%s, %s), which concerns %s, %s and %s of their time."),
                  group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),
-                 _(VERDICT_WORD[heaviest->verdict].name), say_count(arena, heaviest->users),
-                 say_count(arena, heaviest->contacts), say_minutes(arena, (double)heaviest->time.total));
+                 _(VERDICT_WORD[heaviest->verdict].name), say_user_count(arena, heaviest->users),
+                 say_contact_count(arena, heaviest->contacts), say_minutes(arena, (double)heaviest->time.total));
 }
 
 void section_answer(struct page *page)
@@ -167,13 +178,16 @@ void section_answer(struct page *page)
     }
     if (summary_shown(audit, &audit->completed_contacts))
         write_completed(page);
+    else if (!audit->completed_contacts.n)
+        page_element(page, "p class=\"answer\"",
+                     _("No user completed the journey, so nothing is held against the plan here."));
     else
         page_element(page, "p class=\"answer\"",
                      _("Fewer than %d users completed the journey, so nothing is held against the plan here."),
                      audit->options.min_group);
     page_element(page, "p class=\"answer\"",
-                 _("Of %s users, %s had at least one redundant contact; %s followed the plan exactly."),
-                 say_count(arena, users), say_users_share(arena, audit, page->shown->users_redundant, users),
+                 _("Of %s, %s had at least one redundant contact; %s followed the plan exactly."),
+                 say_user_count(arena, users), say_users_share(arena, audit, page->shown->users_redundant, users),
                  say_users_share(arena, audit, audit->conforming, users));
     write_heaviest(page);
     if (summary_shown(audit, &audit->completed_contacts))

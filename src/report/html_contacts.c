@@ -63,10 +63,10 @@ static void write_places(struct page *page, const struct group *group)
         map_card_id(page->out, audit->journey, NONE, group->place[i]);
         page_raw(page, "\">");
         if (detour->planned_before == NONE)
-            page_phrase(page, _("before any planned step: %s users"), say_count(arena, detour->users));
+            page_phrase(page, _("before any planned step: %s"), say_user_count(arena, detour->users));
         else
-            page_phrase(page, _("after “%s”: %s users"), step_title(audit->journey, detour->planned_before),
-                        say_count(arena, detour->users));
+            page_phrase(page, _("after “%s”: %s"), step_title(audit->journey, detour->planned_before),
+                        say_user_count(arena, detour->users));
         page_raw(page, "</span>");
     }
 }

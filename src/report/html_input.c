@@ -22,7 +22,11 @@ static void write_counts(struct page *page)
     write_count(page, _("rows read"), input->rows);
     write_count(page, _("rows used"), input->used);
     write_count(page, _("rows rejected"), input->rejected);
-    write_count(page, _("contacts that name no step of the plan"), audit->matching->off_map);
+    page_row(page, NULL);
+    page_header_cell(page, _("contacts that name no step of the plan"));
+    page_number_cell(page, say_contacts_of(&page->arena, audit, (int64_t)audit->matching->off_map,
+                                           page->shown->users_off_map));
+    page_row_end(page);
     write_count(page, _("contacts without a date"), input->missing_time);
     write_count(page, _("dates that could not be read"), input->unparsable_time);
     write_count(page, _("dates that can be read two ways"), input->ambiguous_dates);

@@ -110,8 +110,11 @@ void section_hand_offs(struct page *page)
     if (!page_enough(page, (int64_t)audit->log->case_count))
         return;
     page_element(page, "p",
-                 _("The plan passes a user %s times from one institution to another; users lived %s hand-offs each on "
-                   "average. What users do alone is left out."),
+                 ngettext("The plan passes a user %s time from one institution to another; users lived %s hand-offs "
+                          "each on average. What users do alone is left out.",
+                          "The plan passes a user %s times from one institution to another; users lived %s hand-offs "
+                          "each on average. What users do alone is left out.",
+                          (unsigned long)planned),
                  say_count(&page->arena, planned),
                  say_number(&page->arena, (double)lived / (double)audit->log->case_count, 1));
     int *institution = xcalloc((size_t)audit->journey->institutions + 1, sizeof *institution);
@@ -130,15 +133,17 @@ static void write_document(struct page *page, size_t number)
     const struct document_finding *finding = &audit->document[number];
     int64_t users = page->shown->document_users[number], again = page->shown->document_again_users[number];
     bool asked_hidden = users && !audit_shown(audit, users), again_hidden = again && !audit_shown(audit, again);
+    /* all hand-overs less the users are the repeated ones: of too few users, neither is said */
+    bool times_hidden = asked_hidden || again_hidden;
     if (finding->document == NONE && asked_hidden)
         return;                                         /* words of few users: see the sentence below the table */
     page_row(page, NULL);
     page_header_cell(page, finding->document != NONE ? audit->journey->document[finding->document].name
                                                      : event_log_text(audit->log, finding->text));
     page_number_cell(page, say_users(arena, audit, users));
-    page_number_cell(page, asked_hidden ? "–" : say_count(arena, finding->asked));
+    page_number_cell(page, times_hidden ? "–" : say_count(arena, finding->asked));
     page_number_cell(page, asked_hidden ? "–" : say_users(arena, audit, again));
-    page_number_cell(page, asked_hidden || again_hidden ? "–" : say_count(arena, finding->asked_again));
+    page_number_cell(page, times_hidden ? "–" : say_count(arena, finding->asked_again));
     page_row_end(page);
 }
 
@@ -150,8 +155,11 @@ static void write_tell_us_once(struct page *page)
     const struct audit *audit = page->audit;
     page_element(page, "h3", _("Tell-us-once, as the journey is planned"));
     page_element(page, "p",
-                 _("The plan asks %s times for a document that an institution of the journey already holds, has given "
-                   "or was already handed."),
+                 ngettext("The plan asks %s time for a document that an institution of the journey already holds, has "
+                          "given or was already handed.",
+                          "The plan asks %s times for a document that an institution of the journey already holds, has "
+                          "given or was already handed.",
+                          (unsigned long)audit->theory.tell_us_once),
                  say_count(&page->arena, audit->theory.tell_us_once));
     page_table(page, _("Requests for what is already held, by institution"), column, sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++) {

@@ -55,10 +55,16 @@ static void write_definitions(struct page *page)
         page_element(page, "dd", "%s", _(WORDS[i].text));
     }
     page_element(page, "dt", "%s", _("Protection"));
-    page_element(page, "dd",
-                 _("What would describe fewer than %d users is folded into others or said as “fewer than”. Groups "
-                   "under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
-                 page->audit->options.min_group, INDICATIVE_BELOW);
+    if (page->audit->options.min_group > 1)
+        page_element(page, "dd",
+                     _("What would describe fewer than %d users is folded into others or said as “fewer than”. Groups "
+                       "under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
+                     page->audit->options.min_group, INDICATIVE_BELOW);
+    else
+        page_element(page, "dd",
+                     _("Nothing is folded, however few users it describes: it was asked so (--min-group 1). Groups under "
+                       "%d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
+                     INDICATIVE_BELOW);
     page_raw(page, "</dl>\n");
 }
 
@@ -108,7 +114,7 @@ static void write_sources(struct page *page)
     page_element(page, "li", _("Time that passes: reports without dates, left out: %s."),
                  say_users(arena, audit, audit->undated_cases));
     page_element(page, "li", _("Contacts that name no step of the plan: %s."),
-                 say_users(arena, audit, (int64_t)audit->matching->off_map));
+                 say_contacts_of(arena, audit, (int64_t)audit->matching->off_map, page->shown->users_off_map));
     page_raw(page, "</ul>\n");
 }
 

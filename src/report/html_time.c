@@ -126,6 +126,7 @@ static void write_active_table(struct page *page, const double *planned, const d
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     double all[ACTIVE_CLASSES];
+    bool unknown = planned_time_unknown(audit);
     split(&audit->time, 1, all);
     fold_active(page, all);
     page_table(page, _("The user's own time: planned, lived by those who completed, and of all users"), column,
@@ -133,7 +134,7 @@ static void write_active_table(struct page *page, const double *planned, const d
     for (int i = 0; i < ACTIVE_CLASSES; i++) {
         page_row(page, NULL);
         class_cell(page, &ACTIVE[i]);
-        page_number_cell(page, say_minutes(arena, planned[i]));
+        page_number_cell(page, unknown ? "–" : say_minutes(arena, planned[i]));
         bool hidden = active_folded(page, i);
         page_number_cell(page, !lived || hidden ? "–" : say_minutes(arena, lived[i]));
         page_number_cell(page, hidden ? "–" : say_minutes(arena, all[i]));
@@ -144,7 +145,7 @@ static void write_active_table(struct page *page, const double *planned, const d
     }
     page_row(page, NULL);
     page_header_cell(page, _("total"));
-    page_number_cell(page, say_minutes(arena, sum(planned, ACTIVE_CLASSES)));
+    page_number_cell(page, unknown ? "–" : say_minutes(arena, sum(planned, ACTIVE_CLASSES)));
     page_number_cell(page, lived ? say_minutes(arena, sum(lived, ACTIVE_CLASSES)) : "–");
     page_number_cell(page, say_minutes(arena, (double)audit->time.total));
     page_cell(page, arena_printf(arena, _("estimated: %s of the total; blanks that nothing could fill: %s"),
@@ -170,7 +171,8 @@ static void write_unproductive(struct page *page)
         bool hidden = folded(page, users);
         page_row(page, NULL);
         page_header_cell(page, _(CAUSE_WORD[cause].name));
-        page_number_cell(page, say_minutes(arena, (double)audit->theory.time.unproductive[cause]));
+        page_number_cell(page, planned_time_unknown(audit)
+                                   ? "–" : say_minutes(arena, (double)audit->theory.time.unproductive[cause]));
         page_number_cell(page, hidden ? say_users(arena, audit, users)
                                       : say_minutes(arena, (double)audit->time.unproductive[cause]));
         page_number_cell(
@@ -195,14 +197,17 @@ static void write_active(struct page *page)
     double planned_total = sum(planned, ACTIVE_CLASSES), lived_total = sum(lived, ACTIVE_CLASSES);
     double longest = fmax(planned_total, lived_total);
     page_element(page, "h3", _("The user's own time"));
-    write_bar(page, arena_printf(arena, _("Planned: %s"), say_minutes(arena, planned_total)), ACTIVE, planned,
-              ACTIVE_CLASSES, longest,
-              arena_printf(arena, _("Planned: %s, of which %s unproductive; the table below has every class."),
-                           say_minutes(arena, planned_total), say_minutes(arena, planned[ACTIVE_UNPRODUCTIVE])));
+    if (planned_time_unknown(audit))
+        page_element(page, "h4", "%s", _("Planned: the journey does not say how much time it takes"));
+    else
+        write_bar(page, arena_printf(arena, _("Planned: %s"), say_minutes(arena, planned_total)), ACTIVE, planned,
+                  ACTIVE_CLASSES, longest,
+                  arena_printf(arena, _("Planned: %s, of which %s unproductive; the table below has every class."),
+                               say_minutes(arena, planned_total), say_minutes(arena, planned[ACTIVE_UNPRODUCTIVE])));
     if (some)
         write_bar(page,
-                  arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_minutes(arena, lived_total),
-                               say_count(arena, completed)),
+                  arena_printf(arena, _("Lived: %s (mean of those who completed: %s)"), say_minutes(arena, lived_total),
+                               say_user_count(arena, completed)),
                   ACTIVE, lived, ACTIVE_CLASSES, longest,
                   arena_printf(arena, _("Lived: %s, of which %s unproductive; the table below has every class."),
                                say_minutes(arena, lived_total), say_minutes(arena, lived[ACTIVE_UNPRODUCTIVE])));
@@ -268,8 +273,8 @@ static void write_elapsed(struct page *page)
                      say_days(arena, planned[ELAPSED_ANNOUNCED]));
     write_bar(page, said, ELAPSED, planned, ELAPSED_COUNT, longest, said);
     write_bar(page,
-              arena_printf(arena, _("Lived: %s (mean of %s users who completed)"), say_days(arena, total),
-                           say_count(arena, dated)),
+              arena_printf(arena, _("Lived: %s (mean of those who completed: %s)"), say_days(arena, total),
+                           say_user_count(arena, dated)),
               ELAPSED, lived, ELAPSED_COUNT, longest,
               arena_printf(arena,
                            _("Lived: %s, of which %s announced and %s overrun; the table below has every class."),

@@ -11,7 +11,7 @@ static void write_outcomes(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     int64_t users = (int64_t)audit->log->case_count;
-    page_table(page, arena_printf(arena, _("Where the %s users are"), say_count(arena, users)), column,
+    page_table(page, arena_printf(arena, _("Where users are, of %s"), say_user_count(arena, users)), column,
                sizeof column / sizeof *column);
     for (int state = 0; state < TAKE_UP_COUNT; state++) {
         page_row(page, NULL);
@@ -57,9 +57,9 @@ void section_take_up(struct page *page)
         return;
     if (audit_shown(audit, completed + without))
         page_element(page, "p",
-                     _("Of the %s users whose journey has ended one way or the other, these completed it: %s. Journeys "
-                       "still under way and undated ones are left out of that rate."),
-                     say_count(arena, completed + without),
+                     _("Of %s whose journey has ended one way or the other, these completed it: %s. Journeys still "
+                       "under way and undated ones are left out of that rate."),
+                     say_user_count(arena, completed + without),
                      say_users_share(arena, audit, completed, completed + without));
     write_outcomes(page);
     if (without)

@@ -13,6 +13,8 @@ static void write_wait(struct page *page, int s)
     struct arena *arena = &page->arena;
     const struct step *step = &audit->journey->step[s];
     const struct step_finding *finding = &audit->step[s];
+    /* a share would give away how few wait still: its base is those who waited and those */
+    bool few_still = finding->never_came_late && !audit_shown(audit, finding->never_came_late);
     bool enough = finding->waits && audit_shown(audit, finding->waits);
     page_row(page, NULL);
     page_header_cell(page, step_title(audit->journey, s));
@@ -21,9 +23,10 @@ static void write_wait(struct page *page, int s)
     page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
     page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.9)) : "–");
     page_number_cell(page, say_users(arena, audit, finding->waits));
-    page_number_cell(page, duration_given(step->wait)
-                               ? say_users_share(arena, audit, finding->late, finding->waits + finding->never_came_late)
-                               : "–");
+    const char *late = few_still ? say_users(arena, audit, finding->late)
+                                 : say_users_share(arena, audit, finding->late,
+                                                   finding->waits + finding->never_came_late);
+    page_number_cell(page, duration_given(step->wait) ? late : "–");
     page_number_cell(page, say_delay(arena, step->limit));
     page_number_cell(page, duration_given(step->limit) ? say_users(arena, audit, finding->late_limit) : "–");
     page_number_cell(page, say_users(arena, audit, finding->never_came_late));
@@ -58,6 +61,7 @@ void section_waits(struct page *page)
             write_wait(page, s);
     page_table_end(page);
     page_element(page, "p class=\"note\"",
-                 _("A wait runs from the end of the contact that starts it to the contact that was awaited. Lateness "
-                   "by step does not add up to the account of days above."));
+                 _("Later than announced counts who got it late and who is late and never got it, out of both and of "
+                   "who got it in time. A wait runs from the end of the contact that starts it to the contact that was awaited. Lateness by step "
+                   "does not add up to the account of days above."));
 }

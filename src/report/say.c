@@ -20,6 +20,23 @@ const char *say_number(struct arena *arena, double value, int decimals)
 
 const char *say_count(struct arena *arena, int64_t count) { return say_number(arena, (double)count, 0); }
 
+const char *say_user_count(struct arena *arena, int64_t users)
+{
+    return arena_printf(arena, ngettext("%s user", "%s users", (unsigned long)users), say_count(arena, users));
+}
+
+const char *say_contact_count(struct arena *arena, int64_t contacts)
+{
+    return arena_printf(arena, ngettext("%s contact", "%s contacts", (unsigned long)contacts),
+                        say_count(arena, contacts));
+}
+
+const char *say_report_count(struct arena *arena, int64_t reports)
+{
+    return arena_printf(arena, ngettext("%s dated report", "%s dated reports", (unsigned long)reports),
+                        say_count(arena, reports));
+}
+
 const char *say_share(struct arena *arena, int64_t part, int64_t whole)
 {
     struct buffer text = { 0 };
@@ -63,6 +80,13 @@ const char *say_users(struct arena *arena, const struct audit *audit, int64_t us
     return say_count(arena, users);
 }
 
+const char *say_contacts_of(struct arena *arena, const struct audit *audit, int64_t contacts, int64_t users)
+{
+    if (users > 0 && !audit_shown(audit, users))
+        return arena_printf(arena, _("of fewer than %d users"), audit->options.min_group);
+    return say_count(arena, contacts);
+}
+
 const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole)
 {
     bool part_small = part > 0 && !audit_shown(audit, part),
@@ -77,6 +101,16 @@ const char *say_users_share(struct arena *arena, const struct audit *audit, int6
 bool own_time_unknown(const struct audit *audit)
 {
     return !audit->time.total && !audit->theory.time.total && audit->time.unknown > 0;
+}
+
+bool planned_time_unknown(const struct audit *audit)
+{
+    for (int s = 0; s < audit->journey->steps; s++) {
+        const struct step *step = &audit->journey->step[s];
+        if (step->takes != SECONDS_ABSENT || step->queue != SECONDS_ABSENT || step->travel != SECONDS_ABSENT)
+            return false;
+    }
+    return true;
 }
 
 double wait_quantile(const struct step_finding *finding, double probability)

@@ -40,12 +40,12 @@ static void write_elapsed(struct summary_page *page)
     if (!summary_shown(audit, elapsed))
         return;
     if (audit->theory.elapsed_seconds)
-        line(page, _("From first to last contact: %s (median of %s dated reports), planned %s."),
-             say_days(arena, elapsed->median), say_count(arena, elapsed->n),
+        line(page, _("From first to last contact: %s (median of %s), planned %s."),
+             say_days(arena, elapsed->median), say_report_count(arena, elapsed->n),
              say_days(arena, (double)audit->theory.elapsed_seconds));
     else
-        line(page, _("From first to last contact: %s (median of %s dated reports); the journey announces no wait."),
-             say_days(arena, elapsed->median), say_count(arena, elapsed->n));
+        line(page, _("From first to last contact: %s (median of %s); the journey announces no wait."),
+             say_days(arena, elapsed->median), say_report_count(arena, elapsed->n));
 }
 
 static void write_completed(struct summary_page *page)
@@ -53,6 +53,10 @@ static void write_completed(struct summary_page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct summary *contacts = &audit->completed_contacts;
+    if (!contacts->n) {
+        line(page, _("No user completed the journey, so nothing is held against the plan here."));
+        return;
+    }
     if (!summary_shown(audit, contacts)) {
         line(page, _("Fewer than %d users completed the journey, so nothing is held against the plan here."),
              audit->options.min_group);
@@ -63,6 +67,9 @@ static void write_completed(struct summary_page *page)
          say_number(arena, audit->completed_redundant.mean, 1));
     if (own_time_unknown(audit))
         line(page, _("Neither the files nor the journey say how much of their own time users spend."));
+    else if (planned_time_unknown(audit))
+        line(page, _("Their own time, on average: %s, of which %s unproductive; the journey does not say how much it takes."),
+             say_minutes(arena, audit->completed_active.mean), say_minutes(arena, audit->completed_unproductive.mean));
     else
         line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."),
              say_minutes(arena, audit->completed_active.mean), say_minutes(arena, (double)audit->theory.time.total),
@@ -96,19 +103,19 @@ static void write_redundant(struct summary_page *page)
         return;
     }
     if (!list->count) {
-        line(page, _("Redundant contacts: %s of %s, of %s users; each kind of them concerns fewer than %d users."),
+        line(page, _("Redundant contacts: %s of %s, of %s; each kind of them concerns fewer than %d users."),
              say_count(arena, audit->redundant), say_count(arena, audit->contacts),
-             say_count(arena, page->shown->users_redundant), audit->options.min_group);
+             say_user_count(arena, page->shown->users_redundant), audit->options.min_group);
         return;
     }
-    line(page, _("Redundant contacts: %s of %s, of %s users. From the heaviest to the lightest:"),
+    line(page, _("Redundant contacts: %s of %s, of %s. From the heaviest to the lightest:"),
          say_count(arena, audit->redundant), say_count(arena, audit->contacts),
-         say_count(arena, page->shown->users_redundant));
+         say_user_count(arena, page->shown->users_redundant));
     for (size_t i = 0; i < list->count && i < HEAVIEST_SHOWN; i++) {
         const struct group *group = &list->group[i];
-        line(page, _("  %s (%s), %s: %s users, %s contacts, %s"), group_name(audit, group),
+        line(page, _("  %s (%s), %s: %s, %s, %s"), group_name(audit, group),
              say_institution(audit, group->institution), _(VERDICT_WORD[group->verdict].name),
-             say_count(arena, group->users), say_count(arena, group->contacts),
+             say_user_count(arena, group->users), say_contact_count(arena, group->contacts),
              say_minutes(arena, (double)group->time.total));
     }
     size_t more = list->folded + (list->count > HEAVIEST_SHOWN ? list->count - HEAVIEST_SHOWN : 0);
@@ -126,7 +133,7 @@ static void write_input(struct summary_page *page)
     struct buffer words = { 0 };
     line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."),
          say_count(arena, (int64_t)audit->log->input.rows), say_count(arena, (int64_t)audit->log->input.rejected),
-         say_users(arena, audit, (int64_t)matching->off_map));
+         say_contacts_of(arena, audit, (int64_t)matching->off_map, page->shown->users_off_map));
     for (size_t i = 0, said = 0; i < matching->unmatched_count && said < WORDS_SHOWN; i++)
         if (audit_shown(audit, page->shown->unmatched_users[i])) {
             if (said++)
@@ -156,8 +163,8 @@ void summary_write(struct buffer *out, const struct report *report, const char *
     shown_init(&shown, audit);
     struct summary_page page = { .out = out, .audit = audit, .shown = &shown };
     if (audit_shown(audit, users)) {
-        line(&page, _("%s: reports of %s users, %s contacts"), journey_title(audit->journey),
-             say_count(&page.arena, users), say_count(&page.arena, audit->contacts));
+        line(&page, _("%s: reports of %s, %s"), journey_title(audit->journey),
+             say_user_count(&page.arena, users), say_contact_count(&page.arena, audit->contacts));
         write_completed(&page);
         write_take_up(&page);
         write_redundant(&page);
