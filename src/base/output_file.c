@@ -10,6 +10,8 @@
 static bool fail(struct diagnostics *diagnostics, const char *path, int reason)
 {
     diagnostics->unreadable = true;
+    if (!strcmp(path, "-"))
+        return false;                                    /* main() says so of standard output, once for all of it */
     return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("can't be written: %s"),
                              strerror(reason));
 }

@@ -6,7 +6,8 @@
  *     return output_file_commit(&file, diagnostics);      (or output_file_abandon(&file))
  *
  * "-" is standard output: written as it comes. A target that exists and is not a regular file (/dev/full, a FIFO) is
- * written directly. Errors become diagnostics with the system's reason; a full disk is noticed at commit.
+ * written directly. Errors become diagnostics with the system's reason; a full disk is noticed at commit. Of standard
+ * output the caller says it, by ferror(stdout).
  */
 #ifndef PARCOURS_BASE_OUTPUT_FILE_H
 #define PARCOURS_BASE_OUTPUT_FILE_H
