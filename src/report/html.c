@@ -26,7 +26,7 @@ static const char STYLE[] =
     ".map{border:1px solid #C9CED6;border-radius:6px;margin:.6rem 0;overflow:auto}"
     ".map svg{display:block;width:100%;height:auto;min-width:60rem}"
     ".scroll{overflow-x:auto;margin:.6rem 0 1rem}"
-    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}tbody th{min-width:11rem}"
+    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}tbody th{min-width:11rem}td:last-child:not(.n){min-width:10rem}"
     "caption{text-align:left;color:#5B6270;padding:.2rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .7rem;border-bottom:1px solid #C9CED6}"
     "thead th{border-bottom:2px solid #1B1F2A;vertical-align:bottom}tbody th{font-weight:600}"
@@ -37,12 +37,13 @@ static const char STYLE[] =
     "dt{font-weight:700;margin-top:.6rem}dd{margin:0 0 0 1.2rem;max-width:60rem}"
     "footer{margin:2rem auto;color:#5B6270;font-size:.9rem}"
     "@page{size:A4;margin:14mm}@page wide{size:A3 landscape;margin:10mm}"
-    "@media print{body{font-size:9.5pt}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}"
-    ".map{page:wide;border:0;overflow:visible;break-before:page;break-after:page}.map svg{min-width:0;max-height:260mm}"
-    ".scroll{overflow:visible}table{min-width:0;width:100%}thead{display:table-header-group}tr,.figures "
+    "@media print{html{font-size:9.5pt}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}"
+    "#map{page:wide;break-before:page;break-after:page}.map{border:0;overflow:visible}.map svg{min-width:0;max-height:"
+    "240mm}"
+    ".scroll{overflow:visible}table{min-width:0;width:100%;font-size:8pt}thead{display:table-header-group}tr,.figures "
     "li,figure{break-inside:avoid}"
     "th,td{padding:.2rem .4rem}tbody "
-    "th{min-width:0;width:22%}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
+    "th{min-width:0;width:22%}td:last-child:not(.n){min-width:0}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
 
 struct section {
     const char *id, *title;
