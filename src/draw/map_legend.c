@@ -6,8 +6,9 @@
 
 enum { ROWS = 4, ROW_HEIGHT = 38, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
 
-/* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line. */
-struct legend { struct picture *picture; double left, x, y, column_width; int row, rows; bool drawing; };   /* rows: the most */
+/* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line.
+ * rows: the most on this line; tried: of a group measured only. */
+struct legend { struct picture *picture; double left, x, y, column_width; int row, rows, tried; bool drawing; };
 
 static void begin_group(struct legend *legend, const char *title)
 {
@@ -27,7 +28,7 @@ static double next_item(struct legend *legend, double sample, const char *text)
         legend->row = 0;
     }
     double y = legend->y + HEADING + (legend->row++ + 0.5) * ROW_HEIGHT;
-    legend->rows = legend->row > legend->rows ? legend->row : legend->rows;
+    legend->tried = legend->row > legend->tried ? legend->row : legend->tried;
     legend->column_width =
         fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
     if (legend->drawing)
@@ -174,9 +175,9 @@ static void users_items(struct legend *legend)
     struct picture *picture = legend->picture;
     bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
     const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
+    long long all = (long long)picture->layout->users, sample = all < 12 ? all : 12;
     pill_item(legend,
-              (struct pill){ arena_printf(&picture->arena, "12/%lld", (long long)picture->layout->users), 12, "#fff",
-                             colour, colour, redundant ? MARK_TWICE : MARK_PERSON },
+              (struct pill){ arena_printf(&picture->arena, "%lld/%lld", sample, all), 12, "#fff", colour, colour, redundant ? MARK_TWICE : MARK_PERSON },
               _("users who had such a contact, of all users"));
     pill_item(legend,
               (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, colour, "#fff",
@@ -207,17 +208,19 @@ static void marks_group(struct legend *legend)
 static double draw_groups(struct picture *picture, double y, bool drawing)
 {
     static void (*const group[])(struct legend *) = { channels_group, steps_group, links_group, marks_group };
-    struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, 0, false };
+    struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, 0, 0, false };
     double right = picture->layout->width - MARGIN;
     for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
         double start = legend.x;
         legend.drawing = false;
+        legend.tried = 0;
         group[i](&legend);
         if (legend.x - GROUP_GAP > right && start > legend.left) {
             start = legend.left;
             legend.y += HEADING + legend.rows * ROW_HEIGHT + 10;
             legend.rows = 0;
         }
+        legend.rows = legend.tried > legend.rows ? legend.tried : legend.rows;
         legend.x = start;
         legend.drawing = drawing;
         group[i](&legend);
