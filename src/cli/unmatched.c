@@ -99,6 +99,16 @@ static int nearest_institution(const struct journey *journey, const char *text)
     return nearest;
 }
 
+/* The most frequent first; of equals, the one written first. */
+static int compare_frequency(const void *left, const void *right, void *places_given)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    const struct places *places = places_given;
+    if (places->contacts[a] != places->contacts[b])
+        return places->contacts[a] < places->contacts[b] ? 1 : -1;
+    return (places->row[a] > places->row[b]) - (places->row[a] < places->row[b]);
+}
+
 static void report_institutions(const struct journey *journey, const struct event_log *log,
                                 const struct matching *matching, struct diagnostics *diagnostics)
 {
@@ -115,9 +125,14 @@ static void report_institutions(const struct journey *journey, const struct even
     struct places places;
     places_init(&places, log, log->institution);
     struct list rest = { 0 };
-    for (uint32_t s = 1; s < log->strings.count; s++) {
-        if (!places.contacts[s] || matching->institution_of_string[s] != NONE)
-            continue;
+    uint32_t *unknown = xcalloc(log->strings.count, sizeof *unknown);
+    size_t count = 0;
+    for (uint32_t s = 1; s < log->strings.count; s++)
+        if (places.contacts[s] && matching->institution_of_string[s] == NONE)
+            unknown[count++] = s;
+    qsort_r(unknown, count, sizeof *unknown, compare_frequency, &places);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t s = unknown[i];
         const char *text = event_log_text(log, s);
         int nearest = nearest_institution(journey, text);
         if (nearest < 0)
@@ -136,6 +151,7 @@ static void report_institutions(const struct journey *journey, const struct even
                                      rest.contacts),
                             rest.contacts, buffer_text(&rest.text));
     buffer_release(&rest.text);
+    free(unknown);
     places_release(&places);
 }
 
