@@ -16,9 +16,9 @@ struct aligner {
     uint32_t *profile_first_case; size_t profiles, profiles_capacity;
     struct search **search;                     /* [threads], made when first needed */
     struct search_limits limits;
-    bool plain;                                 /* the log says nothing of institutions, channels…: a variant is a profile */
+    bool plain;                                 /* no institutions, channels… in the log: a variant is a profile */
     struct alignment *alignment;                /* [profiles] */
-    uint32_t *shared;                           /* [profiles]: the profile whose alignment it has; itself, or an earlier one */
+    uint32_t *shared;                           /* [profiles]: whose alignment it has: its own, or an earlier one's */
     struct cost_bounds *cost;                   /* [groups] */
     enum search_result *result;                 /* [groups] */
 };
@@ -43,37 +43,54 @@ static void add_profile(struct aligner *aligner, struct group *group, uint32_t c
     group->profile[group->profiles++] = (uint32_t)aligner->profiles++;
 }
 
-/* What tells case `c` from others: its activities, and its profile. */
-static void case_keys(const struct aligner *aligner, size_t c, struct buffer *variant, struct buffer *profile)
+/* What tells cases from each other, one row of words a contact; room for the longest case. */
+enum { PROFILE_WORDS = 3 };
+struct case_keys { uint32_t *variant, *profile; size_t variant_size, profile_size; };      /* sizes in bytes */
+
+static void case_keys_init(struct case_keys *keys, const struct event_log *log)
+{
+    size_t longest = 0;
+    for (size_t c = 0; c < log->case_count; c++)
+        longest = log->cases[c].count > longest ? log->cases[c].count : longest;
+    keys->variant = xrealloc(NULL, (longest + 1) * sizeof *keys->variant);
+    keys->profile = xrealloc(NULL, (longest + 1) * PROFILE_WORDS * sizeof *keys->profile);
+}
+
+/* The keys of case `c`: its activities, and unless the log is plain its profile. */
+static void case_keys_fill(struct case_keys *keys, const struct aligner *aligner, size_t c)
 {
     const struct event_log *log = aligner->log;
-    buffer_clear(variant);
-    buffer_clear(profile);
-    for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++) {
-        uint32_t activity = aligner->matching->activity_of_label[log->label[row]];
-        buffer_add(variant, (const char *)&activity, sizeof activity);
-        if (aligner->plain)
-            continue;
+    const uint32_t *activity = aligner->matching->activity_of_label, *label = log->label + log->cases[c].first;
+    size_t count = log->cases[c].count;
+    for (size_t i = 0; i < count; i++)
+        keys->variant[i] = activity[label[i]];
+    keys->variant_size = count * sizeof *keys->variant;
+    keys->profile_size = count * PROFILE_WORDS * sizeof *keys->profile;
+    for (size_t i = 0; !aligner->plain && i < count; i++) {
+        size_t row = log->cases[c].first + i;
         struct profile_contact contact = profile_of(aligner, row);
-        uint32_t word[3] = { activity, (uint32_t)contact.institution,
-            (uint32_t)contact.channel | (uint32_t)contact.outcome << 8 | (uint32_t)contact.reason << 16 |
-                (uint32_t)(log->by ? log->by[row] : 0) << 24 };
-        buffer_add(profile, (const char *)word, sizeof word);
+        uint32_t *word = keys->profile + i * PROFILE_WORDS;
+        word[0] = keys->variant[i];
+        word[1] = (uint32_t)contact.institution;
+        word[2] = (uint32_t)contact.channel | (uint32_t)contact.outcome << 8 | (uint32_t)contact.reason << 16 |
+                  (uint32_t)(log->by ? log->by[row] : 0) << 24;
     }
 }
 
 /* Cases of the same activities are one group; of the same (activity, institution, channel, outcome, reason, by), one
- * profile. The interners number both in order of first appearance; number 0, the empty string, is the case without contacts. */
+ * profile. The interners number both in order of first appearance; number 0, the empty string, is the case without
+ * contacts. */
 static void group_cases(struct aligner *aligner)
 {
     const struct event_log *log = aligner->log;
     struct interner variants = { 0 }, profiles = { 0 };
-    struct buffer variant = { 0 }, profile = { 0 };
-    uint32_t *profile_number = NULL;                    /* [profiles]: our number; UINT32_MAX until met (0 may never be) */
+    struct case_keys keys;
+    uint32_t *profile_number = NULL;            /* [profiles]: our number; UINT32_MAX until met (0 may never be) */
     size_t numbers = 0, numbers_capacity = 0;
+    case_keys_init(&keys, log);
     for (size_t c = 0; c < log->case_count; c++) {
-        case_keys(aligner, c, &variant, &profile);
-        uint32_t number = interner_add(&variants, buffer_text(&variant), variant.length);
+        case_keys_fill(&keys, aligner, c);
+        uint32_t number = interner_add(&variants, (const char *)keys.variant, keys.variant_size);
         while (aligner->groups <= number) {
             GROW(aligner->group, aligner->groups, aligner->groups_capacity);
             aligner->group[aligner->groups++] = (struct group){ 0 };
@@ -82,7 +99,9 @@ static void group_cases(struct aligner *aligner)
         if (!group->cases++)
             group->first_case = (uint32_t)c;
         aligner->group_of_case[c] = number;
-        uint32_t which = aligner->plain ? number : interner_add(&profiles, buffer_text(&profile), profile.length);
+        uint32_t which = number;
+        if (!aligner->plain)
+            which = interner_add(&profiles, (const char *)keys.profile, keys.profile_size);
         while (numbers <= which) {
             GROW(profile_number, numbers, numbers_capacity);
             profile_number[numbers++] = UINT32_MAX;
@@ -94,8 +113,8 @@ static void group_cases(struct aligner *aligner)
         aligner->profile_of_case[c] = profile_number[which];
     }
     free(profile_number);
-    buffer_release(&variant);
-    buffer_release(&profile);
+    free(keys.variant);
+    free(keys.profile);
     interner_release(&variants);
     interner_release(&profiles);
 }
