@@ -26,7 +26,8 @@ static const char STYLE[] =
     ".map{border:1px solid #C9CED6;border-radius:6px;margin:.6rem 0;overflow:auto}"
     ".map svg{display:block;width:100%;height:auto;min-width:60rem}"
     ".scroll{overflow-x:auto;margin:.6rem 0 1rem}"
-    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}tbody th{min-width:11rem}td:last-child:not(.n){min-width:10rem}"
+    "table{border-collapse:collapse;min-width:40rem;font-size:.95rem}tbody "
+    "th{min-width:11rem}td:last-child:not(.n){min-width:10rem}"
     "caption{text-align:left;color:#5B6270;padding:.2rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .7rem;border-bottom:1px solid #C9CED6}"
     "thead th{border-bottom:2px solid #1B1F2A;vertical-align:bottom}tbody th{font-weight:600}"
@@ -43,7 +44,8 @@ static const char STYLE[] =
     ".scroll{overflow:visible}table{min-width:0;width:100%;font-size:8pt}thead{display:table-header-group}tr,.figures "
     "li,figure{break-inside:avoid}"
     "th,td{padding:.2rem .4rem}tbody "
-    "th{min-width:0;width:22%}td:last-child:not(.n){min-width:0}h2,h3,h4,h2+p,caption{break-after:avoid}a{color:inherit;text-decoration:none}}";
+    "th{min-width:0;width:22%}td:last-child:not(.n){min-width:0}h2,h3,h4,h2+p,caption{break-after:avoid}"
+    "a{color:inherit;text-decoration:none}}";
 
 struct section {
     const char *id, *title;

@@ -157,6 +157,14 @@ static void write_heaviest(struct page *page)
     if (!list->count)
         return;
     const struct group *heaviest = &list->group[0];
+    if (time_unknown(&heaviest->time)) {
+        page_element(page, "p class=\"answer\"",
+                     _("What comes most often: “%s” (%s, %s), which concerns %s and %s."),
+                     group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),
+                     _(VERDICT_WORD[heaviest->verdict].name), say_user_count(arena, heaviest->users),
+                     say_contact_count(arena, heaviest->contacts));
+        return;
+    }
     page_element(page, "p class=\"answer\"",
                  _("What weighs most: “%s” (%s, %s), which concerns %s, %s and %s of their time."),
                  group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),

@@ -47,7 +47,7 @@ static void write_figures(struct page *page, const struct group *group)
     }
     page_number_cell(page, say_number(arena, (double)group->contacts / (double)group->users, 1));
     page_number_cell(page, say_count(arena, group->contacts));
-    page_number_cell(page, say_minutes(arena, (double)group->time.total));
+    page_number_cell(page, say_own_time(arena, &group->time, (double)group->time.total));
 }
 
 /* Where in the journey, as on the map: its cards link to these. */

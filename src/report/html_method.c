@@ -62,8 +62,8 @@ static void write_definitions(struct page *page)
                      page->audit->options.min_group, INDICATIVE_BELOW);
     else
         page_element(page, "dd",
-                     _("Nothing is folded, however few users it describes: it was asked so (--min-group 1). Groups under "
-                       "%d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
+                     _("Nothing is folded, however few users it describes: it was asked so (--min-group 1). Groups "
+                       "under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
                      INDICATIVE_BELOW);
     page_raw(page, "</dl>\n");
 }

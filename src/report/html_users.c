@@ -77,8 +77,10 @@ static void write_profile_figures(struct page *page, const char *name, const str
     page_number_cell(page, say_users(arena, audit, group->cases));
     page_number_cell(page, shown ? say_number(arena, (double)group->contacts / cases, 1) : "–");
     page_number_cell(page, shown ? say_number(arena, (double)group->redundant / cases, 1) : "–");
-    page_number_cell(page, shown ? say_minutes(arena, (double)group->time.total / cases) : "–");
-    page_number_cell(page, shown ? say_minutes(arena, (double)active_time_unproductive(&group->time) / cases) : "–");
+    page_number_cell(page, shown ? say_own_time(arena, &group->time, (double)group->time.total / cases) : "–");
+    page_number_cell(
+        page,
+        shown ? say_own_time(arena, &group->time, (double)active_time_unproductive(&group->time) / cases) : "–");
     page_number_cell(page, shown ? say_users_share(arena, audit, group->completed, group->cases) : "–");
     page_cell(page, shown ? page_indicative(page, group->cases) : "");
     page_row_end(page);
@@ -114,6 +116,23 @@ static int64_t smallest_line(const struct audit *audit, const struct profile_gro
     return smallest;
 }
 
+/* The others together must be enough users too, or the total less the lines would tell of them: the smallest lines join
+ * them. */
+static int64_t fold_enough(const struct audit *audit, const struct profile_group *group, size_t count, int64_t smallest)
+{
+    for (;;) {
+        int64_t others = 0, next = INT64_MAX;
+        for (size_t i = 0; i < count; i++)
+            if (group[i].cases < smallest)
+                others += group[i].cases;
+            else if (group[i].cases < next)
+                next = group[i].cases;
+        if (!others || audit_shown(audit, others) || next == INT64_MAX)
+            return smallest;
+        smallest = next + 1;
+    }
+}
+
 static void write_profile(struct page *page, const struct profile_group *group, size_t count)
 {
     static const struct column column[] = {
@@ -127,7 +146,7 @@ static void write_profile(struct page *page, const struct profile_group *group, 
         { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
-    int64_t smallest = smallest_line(audit, group, count);
+    int64_t smallest = fold_enough(audit, group, count, smallest_line(audit, group, count));
     struct profile_group others = { 0 };
     bool some = false;
     for (size_t i = 0; i < count; i++)
@@ -183,8 +202,9 @@ void section_users(struct page *page)
         page_cell(page, _(TAKE_UP_WORD[finding->take_up].name));
         page_number_cell(page, say_count(arena, finding->contacts));
         page_number_cell(page, say_count(arena, finding->redundant));
-        page_number_cell(page, say_minutes(arena, (double)finding->time.total));
-        page_number_cell(page, say_minutes(arena, (double)active_time_unproductive(&finding->time)));
+        page_number_cell(page, say_own_time(arena, &finding->time, (double)finding->time.total));
+        page_number_cell(page,
+                         say_own_time(arena, &finding->time, (double)active_time_unproductive(&finding->time)));
         page_number_cell(page, finding->dated ? say_days(arena, (double)finding->elapsed_total) : "–");
         page_row_end(page);
     }

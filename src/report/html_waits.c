@@ -62,6 +62,6 @@ void section_waits(struct page *page)
     page_table_end(page);
     page_element(page, "p class=\"note\"",
                  _("Later than announced counts who got it late and who is late and never got it, out of both and of "
-                   "who got it in time. A wait runs from the end of the contact that starts it to the contact that was awaited. Lateness by step "
-                   "does not add up to the account of days above."));
+                   "who got it in time. A wait runs from the end of the contact that starts it to the contact that was "
+                   "awaited. Lateness by step does not add up to the account of days above."));
 }

@@ -54,6 +54,11 @@ const char *say_minutes(struct arena *arena, double seconds)
     return keep(arena, &text);
 }
 
+const char *say_own_time(struct arena *arena, const struct active_time *time, double seconds)
+{
+    return time_unknown(time) ? "–" : say_minutes(arena, seconds);
+}
+
 const char *say_days(struct arena *arena, double seconds)
 {
     struct buffer text = { 0 };

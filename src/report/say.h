@@ -17,6 +17,8 @@ const char *say_contact_count(struct arena *arena, int64_t contacts);
 const char *say_report_count(struct arena *arena, int64_t reports);
 const char *say_share(struct arena *arena, int64_t part, int64_t whole);        /* "12 %"; "–" of nothing */
 const char *say_minutes(struct arena *arena, double seconds);                   /* "4 h 10" */
+/* The same of an account: "–", not "0 min", if nothing of it is known. */
+const char *say_own_time(struct arena *arena, const struct active_time *time, double seconds);
 const char *say_days(struct arena *arena, double seconds);                      /* "241 d" */
 const char *say_delay(struct arena *arena, struct duration delay);              /* "45 d", "4 months"; "–" if absent */
 const char *say_users(struct arena *arena, const struct audit *audit, int64_t users);  /* 0, "fewer than 5", 12 */
@@ -29,6 +31,7 @@ static inline bool summary_shown(const struct audit *audit, const struct summary
 {
     return summary->n > 0 && audit_shown(audit, summary->n);
 }
+static inline bool time_unknown(const struct active_time *time) { return !time->total && time->unknown; }
 /* Nothing is known of the users' own time: neither reported nor planned. */
 bool own_time_unknown(const struct audit *audit);
 /* The plan says of no step how long it takes: its own time is not zero, but unknown. */

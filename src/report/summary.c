@@ -68,7 +68,8 @@ static void write_completed(struct summary_page *page)
     if (own_time_unknown(audit))
         line(page, _("Neither the files nor the journey say how much of their own time users spend."));
     else if (planned_time_unknown(audit))
-        line(page, _("Their own time, on average: %s, of which %s unproductive; the journey does not say how much it takes."),
+        line(page,
+             _("Their own time, on average: %s, of which %s unproductive; the journey does not say how much it takes."),
              say_minutes(arena, audit->completed_active.mean), say_minutes(arena, audit->completed_unproductive.mean));
     else
         line(page, _("Their own time, on average: %s, planned %s; %s of it unproductive."),
@@ -116,7 +117,7 @@ static void write_redundant(struct summary_page *page)
         line(page, _("  %s (%s), %s: %s, %s, %s"), group_name(audit, group),
              say_institution(audit, group->institution), _(VERDICT_WORD[group->verdict].name),
              say_user_count(arena, group->users), say_contact_count(arena, group->contacts),
-             say_minutes(arena, (double)group->time.total));
+             time_unknown(&group->time) ? _("time not known") : say_minutes(arena, (double)group->time.total));
     }
     size_t more = list->folded + (list->count > HEAVIEST_SHOWN ? list->count - HEAVIEST_SHOWN : 0);
     if (more)
