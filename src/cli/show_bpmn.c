@@ -1,7 +1,8 @@
 #include "cli/show_bpmn.h"
 #include "base/message.h"
 
-static const char *const GATEWAYS[BPMN_GATEWAY_KINDS] = { "exclusive", "parallel", "inclusive", "eventBased", "complex" };
+static const char *const GATEWAYS[BPMN_GATEWAY_KINDS] = { "exclusive", "parallel", "inclusive", "eventBased",
+    "complex" };
 static const char *const EVENTS[BPMN_EVENT_KINDS] = {
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
 };

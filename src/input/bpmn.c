@@ -64,7 +64,8 @@ static void name_journey(struct bpmn *bpmn)
 {
     struct journey *journey = bpmn->journey;
     const struct xml_element *root = bpmn->document->root, *process = bpmn_child(root, "process");
-    const struct xml_element *collaboration = bpmn_child(root, "collaboration"), *pool = collaboration ? bpmn_child(collaboration, "participant") : NULL;
+    const struct xml_element *collaboration = bpmn_child(root, "collaboration"), *pool = collaboration ?
+        bpmn_child(collaboration, "participant") : NULL;
     bool single = journey->bpmn->processes == 1;
     const char *id = xml_value(single && process ? process : root, "id");
     const char *name[] = {
@@ -82,13 +83,16 @@ static void name_journey(struct bpmn *bpmn)
 static bool check_root(const struct bpmn *bpmn, const struct xml_element *root)
 {
     if (strcmp(root->name, "definitions"))
-        return diagnostics_error(bpmn->diagnostics, root->at, _("'%s' is expected here, not '%s'"), "definitions", root->name);
+        return diagnostics_error(bpmn->diagnostics, root->at, _("'%s' is expected here, not '%s'"), "definitions",
+                                 root->name);
     if (!root->space)
         return diagnostics_error(bpmn->diagnostics, root->at,
-                                 _("'definitions' has no namespace; BPMN 2.0 has xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\""));
+                                 _("'definitions' has no namespace; BPMN 2.0 has "
+                                   "xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\""));
     if (!bpmn_space(root))
         return diagnostics_error(bpmn->diagnostics, root->at,
-                                 _("the namespace '%s' is not BPMN 2.0, which is http://www.omg.org/spec/BPMN/20100524/MODEL"), root->space);
+                                 _("the namespace '%s' is not BPMN 2.0, which is "
+                                   "http://www.omg.org/spec/BPMN/20100524/MODEL"), root->space);
     return true;
 }
 
@@ -122,16 +126,21 @@ static void release(struct bpmn *bpmn)
 {
     struct journey *journey = bpmn->journey;
     journey->step = keep(&journey->arena, journey->step, (size_t)journey->steps * sizeof *journey->step);
-    journey->institution = keep(&journey->arena, journey->institution, (size_t)journey->institutions * sizeof *journey->institution);
+    journey->institution = keep(&journey->arena, journey->institution,
+                                (size_t)journey->institutions * sizeof *journey->institution);
     for (int i = 0; i < bpmn->nodes; i++)
-        free(bpmn->node[i].in.item), free(bpmn->node[i].out.item), free(bpmn->node[i].boundary.item);
+        free(bpmn->node[i].in.item), free(bpmn->node[i].out.item), free(bpmn->node[i].boundary.item),
+            free(bpmn->node[i].heard.item);
     for (int i = 0; i < bpmn->scopes; i++)
         free(bpmn->scope[i].nodes.item), free(bpmn->scope[i].event_subprocesses.item);
     for (int i = 0; i < bpmn->strands; i++)
-        free(bpmn->strand[i].exits.item);
+        free(bpmn->strand[i].nodes.item), free(bpmn->strand[i].exits.item);
+    for (int i = 0; i < bpmn->edges; i++)
+        free(bpmn->edge[i].lost.item);
     for (int i = 0; i < bpmn->draft.count; i++)
         free(bpmn->draft.arcs[i].input), free(bpmn->draft.arcs[i].output);
-    free(bpmn->draft.arcs), free(bpmn->draft.initial), free(bpmn->draft.take.item), free(bpmn->draft.put.item), free(bpmn->draft.stamp.item);
+    free(bpmn->draft.arcs), free(bpmn->draft.initial), free(bpmn->draft.take.item), free(bpmn->draft.put.item),
+        free(bpmn->draft.stamp.item);
     free(bpmn->node), free(bpmn->edge), free(bpmn->flow), free(bpmn->scope), free(bpmn->strand);
     free(bpmn->node_of_id.item), free(bpmn->scope_of_process.item);
     interner_release(&bpmn->ids);

@@ -23,7 +23,8 @@ void bpmn_inside_release(struct bpmn_inside *inside)
     interner_release(&inside->markings);
 }
 
-static bool in_scope(const struct bpmn_inside *inside, int place) { return place >= inside->first_place && place < inside->end_place; }
+static bool in_scope(const struct bpmn_inside *inside, int place) { return place >= inside->first_place &&
+    place < inside->end_place; }
 
 /* --- all markings of a scope ------------------------------------------------------------------------------------- */
 
@@ -32,7 +33,8 @@ struct exploration {
     struct bpmn_inside *inside;
     size_t places;
     struct bpmn_list *taker;            /* [places]: transitions that take from it */
-    bool *settled;                      /* [places]: what takes from it is silent, takes nothing else, and stays inside */
+    bool *settled;
+                             /* [places]: what takes from it is silent, takes nothing else, and stays inside */
     struct bpmn_list from, to;          /* silent moves between markings */
     char *next;
     bool *quiet, *covered;              /* [markings + 1]: nothing silent can happen; a cut can be silently come to */
@@ -47,7 +49,8 @@ static bool stays_inside(const struct bpmn_inside *inside, const struct bpmn_arc
     return stays;
 }
 
-static void exploration_init(struct exploration *exploration, const struct bpmn_draft *draft, struct bpmn_inside *inside)
+static void exploration_init(struct exploration *exploration, const struct bpmn_draft *draft,
+                             struct bpmn_inside *inside)
 {
     size_t places = (size_t)(inside->end_place - inside->first_place);
     *exploration = (struct exploration){ .draft = draft, .inside = inside, .places = places };
@@ -109,7 +112,8 @@ static bool expand(struct exploration *exploration, uint32_t m, size_t place)
     for (int i = 0; i < exploration->taker[place].count && safe; i++) {
         int t = exploration->taker[place].item[i];
         const struct bpmn_arcs *arcs = &exploration->draft->arcs[t];
-        if (arcs->input[0] - inside->first_place != (int)place || !play(exploration, arcs, interner_text(&inside->markings, m), &safe))
+        if (arcs->input[0] - inside->first_place != (int)place ||
+            !play(exploration, arcs, interner_text(&inside->markings, m), &safe))
             continue;
         uint32_t to = interner_add(&inside->markings, exploration->next, exploration->places);
         safe = safe && to <= MARKINGS_MAXIMUM && exploration->work < WORK_MAXIMUM;
@@ -201,7 +205,8 @@ static bool rest_vanishes(struct exploration *exploration, const char *whole, co
             for (int i = 0; rest[p] && i < taker[p].count && !moved; i++) {
                 const struct bpmn_arcs *arcs = &exploration->draft->arcs[taker[p].item[i]];
                 bool safe = true;
-                moved = arcs->step == NET_SILENT && stays_inside(inside, arcs, taker[p].item[i]) && play(exploration, arcs, rest, &safe);
+                moved = arcs->step == NET_SILENT && stays_inside(inside, arcs, taker[p].item[i]) &&
+                    play(exploration, arcs, rest, &safe);
                 if (!moved)
                     continue;
                 memcpy(rest, exploration->next, exploration->places);
@@ -288,7 +293,8 @@ void bpmn_prepare_cuts(struct bpmn *bpmn, struct bpmn_inside *inside)
     if (inside->by_marking)
         return;
     diagnostics_warning(bpmn->diagnostics, scope->element->at,
-                        _("'%s' can be cut short in too many states to tell them apart: 'check' may find users stuck in it where they are not"),
+                        _("'%s' can be cut short in too many states to tell them apart: 'check' may find users "
+                          "stuck in it where they are not"),
                         bpmn->node[scope->root].name);
     guard(bpmn, inside);
 }

@@ -1,4 +1,4 @@
-/* The elements of a BPMN file: flow nodes with what they do to tokens, sequence flows, lanes and pools. */
+/* The elements of a BPMN file: flow nodes with what they do to tokens, sequence flows, processes. */
 #include "base/buffer.h"
 #include "base/message.h"
 #include "input/bpmn_internal.h"
@@ -35,8 +35,7 @@ static bool says(const struct xml_element *element, const char *attribute, const
     return found && !strcmp(found, value);
 }
 
-/* A name on one line: white space made single, none at the ends; NULL if nothing is left. */
-static const char *one_line(struct bpmn *bpmn, const char *text)
+const char *bpmn_one_line(struct bpmn *bpmn, const char *text)
 {
     if (!text)
         return NULL;
@@ -60,7 +59,7 @@ static const char *one_line(struct bpmn *bpmn, const char *text)
 static int find_exactly(const struct bpmn *bpmn, const char *id)
 {
     uint32_t number = interner_find(&bpmn->ids, id, strlen(id));
-    return number == INTERNER_NONE || !number || number >= (uint32_t)bpmn->node_of_id.count ? NONE : bpmn->node_of_id.item[number];
+    return number && number < (uint32_t)bpmn->node_of_id.count ? bpmn->node_of_id.item[number] : NONE;
 }
 
 int bpmn_find_node(const struct bpmn *bpmn, const char *id)
@@ -94,11 +93,12 @@ int bpmn_add_node(struct bpmn *bpmn, int scope, const struct xml_element *elemen
     GROW(bpmn->node, bpmn->nodes, bpmn->node_capacity);
     struct bpmn_node *node = &bpmn->node[bpmn->nodes];
     *node = (struct bpmn_node){
-        .element = element, .id = xml_value(element, "id"), .role = role, .split = WAY_ALL, .scope = scope, .inner = NONE,
-        .step = NONE, .host = NONE, .interrupting = true, .order = NONE, .dominator = NONE, .strand = NONE, .front = NONE, .absent = NONE,
+        .element = element, .id = xml_value(element, "id"), .role = role, .split = WAY_ALL, .scope = scope,
+        .inner = NONE, .step = NONE, .host = NONE, .interrupting = true, .order = NONE, .dominator = NONE,
+        .strand = NONE, .region = NONE, .front = NONE, .absent = NONE,
     };
     node->id = node->id ? node->id : "";
-    node->name = one_line(bpmn, xml_value(element, "name"));
+    node->name = bpmn_one_line(bpmn, xml_value(element, "name"));
     node->name = node->name ? node->name : node->id;
     bpmn_list_add(&bpmn->scope[scope].nodes, bpmn->nodes);
     return bpmn->nodes++;
@@ -117,11 +117,14 @@ int bpmn_add_edge(struct bpmn *bpmn, int from, int to)
 
 enum kind { KIND_TASK, KIND_CALL, KIND_SUBPROCESS, KIND_GATEWAY, KIND_EVENT, KIND_OTHER };
 static const struct { const char *name; enum kind kind; int detail; } ELEMENT[] = {
-    { "task", KIND_TASK, 0 }, { "userTask", KIND_TASK, 0 }, { "manualTask", KIND_TASK, 0 }, { "serviceTask", KIND_TASK, 0 },
+    { "task", KIND_TASK, 0 }, { "userTask", KIND_TASK, 0 }, { "manualTask", KIND_TASK, 0 },
+    { "serviceTask", KIND_TASK, 0 },
     { "sendTask", KIND_TASK, 0 }, { "receiveTask", KIND_TASK, 0 }, { "scriptTask", KIND_TASK, 0 },
     { "businessRuleTask", KIND_TASK, 0 }, { "callActivity", KIND_CALL, 0 },
-    { "subProcess", KIND_SUBPROCESS, 0 }, { "transaction", KIND_SUBPROCESS, 0 }, { "adHocSubProcess", KIND_SUBPROCESS, 1 },
-    { "exclusiveGateway", KIND_GATEWAY, 0 }, { "parallelGateway", KIND_GATEWAY, 1 }, { "inclusiveGateway", KIND_GATEWAY, 2 },
+    { "subProcess", KIND_SUBPROCESS, 0 }, { "transaction", KIND_SUBPROCESS, 0 },
+    { "adHocSubProcess", KIND_SUBPROCESS, 1 },
+    { "exclusiveGateway", KIND_GATEWAY, 0 }, { "parallelGateway", KIND_GATEWAY, 1 },
+    { "inclusiveGateway", KIND_GATEWAY, 2 },
     { "eventBasedGateway", KIND_GATEWAY, 3 }, { "complexGateway", KIND_GATEWAY, 4 },
     { "startEvent", KIND_EVENT, 0 }, { "endEvent", KIND_EVENT, 1 }, { "intermediateCatchEvent", KIND_EVENT, 2 },
     { "intermediateThrowEvent", KIND_EVENT, 3 }, { "boundaryEvent", KIND_EVENT, 4 },
@@ -135,25 +138,6 @@ static enum kind classify(const struct xml_element *element, int *detail)
             return ELEMENT[i].kind;
         }
     return KIND_OTHER;
-}
-
-static int step_named(struct bpmn *bpmn, const struct bpmn_node *node)
-{
-    struct journey *journey = bpmn->journey;
-    uint32_t number = interner_add_string(&bpmn->names, node->name);
-    if (number <= (uint32_t)journey->steps)             /* number 0 is the empty string */
-        return (int)number - 1;
-    const char *own = arena_strdup(&journey->arena, node->name);
-    GROW(journey->step, journey->steps, bpmn->steps_capacity);
-    struct step *step = &journey->step[journey->steps++];
-    *step = (struct step){
-        .id = own, .institution = NONE, .takes = SECONDS_ABSENT, .queue = SECONDS_ABSENT, .travel = SECONDS_ABSENT,
-        .wait = DURATION_NONE, .limit = DURATION_NONE, .kind = KIND_PRODUCTIVE, .phase = NONE, .at = node->element->at,
-    };
-    step->at.file = journey->file;
-    step->title = arena_alloc(&journey->arena, sizeof *step->title);
-    step->title[step->titles++] = (struct translation){ "", own };
-    return journey->steps - 1;
 }
 
 /* Loops and instances: a run repeats the activity, one time after the other. */
@@ -175,7 +159,9 @@ static int add_scope(struct bpmn *bpmn, const struct xml_element *element, int o
 {
     GROW(bpmn->scope, bpmn->scopes, bpmn->scope_capacity);
     const char *id = xml_value(element, "id");
-    bpmn->scope[bpmn->scopes] = (struct bpmn_scope){ .element = element, .id = id ? id : "", .owner = owner, .root = NONE, .end = NONE };
+    bpmn->scope[bpmn->scopes] = (struct bpmn_scope){
+        .element = element, .id = id ? id : "", .owner = owner, .root = NONE, .end = NONE,
+    };
     return bpmn->scopes++;
 }
 
@@ -207,7 +193,8 @@ static void read_activity(struct bpmn *bpmn, int number, enum kind kind, int det
     bpmn->scope[inner].ad_hoc = detail == 1;
     if (detail == 1) {
         node->loop = LOOP_MAY;
-        NOTE(bpmn, element->at, _("the ad-hoc sub-process '%s' is read as: its activities, any number of times, one after the other"),
+        NOTE(bpmn, element->at,
+             _("the ad-hoc sub-process '%s' is read as: its activities, any number of times, one after the other"),
              node->name);
     }
     if (node->event_subprocess)
@@ -225,7 +212,8 @@ static void read_gateway(struct bpmn *bpmn, struct bpmn_node *node, int detail)
         node->split = says(node->element, "eventGatewayType", "Parallel") ? WAY_ALL : WAY_ONE;
     }
     if (detail == 4)
-        WARN(bpmn, node->element->at, _("the complex gateway '%s' is read as an inclusive one: its condition is not known"), node->name);
+        WARN(bpmn, node->element->at,
+             _("the complex gateway '%s' is read as an inclusive one: its condition is not known"), node->name);
 }
 
 static void read_event(struct bpmn *bpmn, struct bpmn_node *node, int detail)
@@ -291,7 +279,8 @@ static int flow_end(struct bpmn *bpmn, const struct xml_element *flow, const cha
     if (!id)
         WARN(bpmn, flow->at, _("this sequence flow has no '%s': it leads nowhere and is left out"), attribute);
     else if (node == NONE)
-        WARN(bpmn, id->at, _("no activity, gateway or event has the id '%s': the sequence flow is left out"), id->value);
+        WARN(bpmn, id->at, _("no activity, gateway or event has the id '%s': the sequence flow is left out"),
+             id->value);
     return node;
 }
 
@@ -301,7 +290,8 @@ static void read_flow(struct bpmn *bpmn, const struct xml_element *flow)
     if (from == NONE || to == NONE)
         return;
     if (bpmn->node[from].scope != bpmn->node[to].scope) {
-        WARN(bpmn, flow->at, _("the sequence flow from '%s' to '%s' crosses the border of a process or sub-process, and is left out"),
+        WARN(bpmn, flow->at,
+             _("the sequence flow from '%s' to '%s' crosses the border of a process or sub-process, and is left out"),
              bpmn->node[from].name, bpmn->node[to].name);
         return;
     }
@@ -321,7 +311,8 @@ static void attach(struct bpmn *bpmn, int number)
         return;
     }
     if (activity == NONE || bpmn->node[activity].role == BPMN_PASS || bpmn->node[activity].scope != node->scope) {
-        WARN(bpmn, host ? host->at : node->element->at, _("the boundary event '%s' is at no activity beside it, and is left out"), node->name);
+        WARN(bpmn, host ? host->at : node->element->at,
+             _("the boundary event '%s' is at no activity beside it, and is left out"), node->name);
         return;
     }
     node->host = activity;
@@ -386,7 +377,7 @@ static int find_process(const struct bpmn *bpmn, const char *id)
     const char *colon = id ? strchr(id, ':') : NULL;
     if (number == INTERNER_NONE && colon)
         number = interner_find(&bpmn->processes, colon + 1, strlen(colon + 1));
-    return number == INTERNER_NONE || !number || number >= (uint32_t)bpmn->scope_of_process.count ? NONE : bpmn->scope_of_process.item[number];
+    return number && number < (uint32_t)bpmn->scope_of_process.count ? bpmn->scope_of_process.item[number] : NONE;
 }
 
 static void relate_processes(struct bpmn *bpmn)
@@ -399,12 +390,14 @@ static void relate_processes(struct bpmn *bpmn)
             bpmn->scope_of_process.item[number] = s;
     }
     for (int i = 0; i < bpmn->nodes; i++) {
-        int called = strcmp(bpmn->node[i].element->name, "callActivity") ? NONE : find_process(bpmn, xml_value(bpmn->node[i].element, "calledElement"));
+        int called = strcmp(bpmn->node[i].element->name, "callActivity") ? NONE :
+            find_process(bpmn, xml_value(bpmn->node[i].element, "calledElement"));
         if (called != NONE)
             bpmn->scope[called].called = true;
     }
     for (const struct xml_element *at = bpmn->document->root->first_child; at; at = at->next)
-        for (const struct xml_element *pool = at->first_child; pool && bpmn_space(at) && !strcmp(at->name, "collaboration"); pool = pool->next) {
+        for (const struct xml_element *pool = at->first_child; pool && bpmn_space(at) &&
+             !strcmp(at->name, "collaboration"); pool = pool->next) {
             int process = strcmp(pool->name, "participant") ? NONE : find_process(bpmn, xml_value(pool, "processRef"));
             if (process != NONE && !bpmn->scope[process].pool)
                 bpmn->scope[process].pool = pool;
@@ -414,8 +407,10 @@ static void relate_processes(struct bpmn *bpmn)
 static void say_not_read(struct bpmn *bpmn, const struct xml_element *at)
 {
     if (!strcmp(at->name, "import"))
-        WARN(bpmn, at->at, _("this file imports '%s', which is not read"), xml_value(at, "location") ? xml_value(at, "location") : "");
-    else if (!strcmp(at->name, "choreography") || !strcmp(at->name, "globalConversation") || !strcmp(at->name, "globalChoreographyTask"))
+        WARN(bpmn, at->at, _("this file imports '%s', which is not read"),
+             xml_value(at, "location") ? xml_value(at, "location") : "");
+    else if (!strcmp(at->name, "choreography") || !strcmp(at->name, "globalConversation") ||
+             !strcmp(at->name, "globalChoreographyTask"))
         WARN(bpmn, at->at, _("a '%s' is not read, only processes are"), at->name);
 }
 
@@ -431,80 +426,12 @@ bool bpmn_collect(struct bpmn *bpmn)
             say_not_read(bpmn, at);
     }
     if (bpmn->nodes >= BPMN_NODES_MAXIMUM || bpmn->scopes > BPMN_NODES_MAXIMUM)
-        return diagnostics_error(bpmn->diagnostics, root->at, _("a BPMN file has at most %d activities, gateways and events"), BPMN_NODES_MAXIMUM);
+        return diagnostics_error(bpmn->diagnostics, root->at,
+                                 _("a BPMN file has at most %d activities, gateways and events"), BPMN_NODES_MAXIMUM);
     if (bpmn->flows >= BPMN_FLOWS_MAXIMUM)
-        return diagnostics_error(bpmn->diagnostics, root->at, _("a BPMN file has at most %d sequence flows"), BPMN_FLOWS_MAXIMUM);
+        return diagnostics_error(bpmn->diagnostics, root->at, _("a BPMN file has at most %d sequence flows"),
+                                 BPMN_FLOWS_MAXIMUM);
     connect(bpmn);
     relate_processes(bpmn);
     return true;
-}
-
-/* --- lanes and pools -------------------------------------------------------------------------------------------- */
-
-static int institution_named(struct bpmn *bpmn, const struct xml_element *element)
-{
-    struct journey *journey = bpmn->journey;
-    const char *name = element ? one_line(bpmn, xml_value(element, "name")) : NULL, *id = name ? xml_value(element, "id") : NULL;
-    if (!name)
-        return NONE;
-    uint32_t number = interner_add_string(&bpmn->institutions, name);
-    if (number <= (uint32_t)journey->institutions)
-        return (int)number - 1;
-    GROW(journey->institution, journey->institutions, bpmn->institutions_capacity);
-    struct institution *institution = &journey->institution[journey->institutions++];
-    *institution = (struct institution){
-        .id = arena_strdup(&journey->arena, id && *id ? id : name), .name = arena_strdup(&journey->arena, name), .at = element->at,
-    };
-    institution->at.file = journey->file;
-    return journey->institutions - 1;
-}
-
-/* Innermost lane of each node; lanes without a name pass on the one they are in. */
-static void read_lanes(struct bpmn *bpmn, const struct xml_element *element, const struct xml_element *around,
-                       const struct xml_element **lane)
-{
-    for (const struct xml_element *at = element->first_child; at; at = at->next) {
-        bool set = bpmn_space(at) && (!strcmp(at->name, "laneSet") || !strcmp(at->name, "childLaneSet"));
-        bool own = bpmn_space(at) && !strcmp(at->name, "lane");
-        int node = bpmn_space(at) && !strcmp(at->name, "flowNodeRef") ? bpmn_find_node(bpmn, at->text) : NONE;
-        if (node != NONE)
-            lane[node] = around;
-        if (set)
-            read_lanes(bpmn, at, around, lane);
-        else if (own)
-            read_lanes(bpmn, at, one_line(bpmn, xml_value(at, "name")) ? at : around, lane);
-        else if (bpmn_space(at) && !strcmp(at->name, "flowNodeRef") && node == NONE)
-            WARN(bpmn, at->text_at, _("a lane holds '%s', which is no activity, gateway or event of this file"), at->text);
-    }
-}
-
-static void collect_lanes(struct bpmn *bpmn, const struct xml_element **lane)
-{
-    for (int s = 0; s < bpmn->scopes; s++) {
-        const struct bpmn_scope *scope = &bpmn->scope[s];
-        const struct xml_element *around = scope->owner == NONE ? scope->pool : lane[scope->owner];
-        for (int i = 0; i < scope->nodes.count; i++)
-            if (!lane[scope->nodes.item[i]])
-                lane[scope->nodes.item[i]] = around;
-        read_lanes(bpmn, scope->element, around, lane);
-    }
-}
-
-/* Activities of one name are one step; if they are in different lanes, it has no institution. */
-void bpmn_name_steps(struct bpmn *bpmn)
-{
-    struct journey *journey = bpmn->journey;
-    const struct xml_element **lane = arena_alloc(&bpmn->arena, ((size_t)bpmn->nodes + 1) * sizeof *lane);
-    collect_lanes(bpmn, lane);
-    for (int i = 0; i < bpmn->nodes; i++) {
-        struct bpmn_node *node = &bpmn->node[i];
-        if (node->role != BPMN_ACTIVITY || node->compensation || !bpmn->scope[node->scope].played || !*node->name)
-            continue;
-        if (node->name == node->id)
-            WARN(bpmn, node->element->at, _("this '%s' has no name: the step is called by its id, '%s'"), node->element->name, node->id);
-        int before = journey->steps, institution = institution_named(bpmn, lane[i]);
-        node->step = step_named(bpmn, node);
-        struct step *step = &journey->step[node->step];
-        step->institution = node->step < before && step->institution != institution ? NONE : institution;
-    }
 }

@@ -1,6 +1,6 @@
 /* From node to node: what each outcome of a node puts on its flows, and how flows join in front of a node.
  *
- * Where flows are tracked (bpmn_scope.c), whatever is not taken gets a notice, and notices pass what will not happen.
+ * Where flows are tracked (bpmn_region.c), whatever is not taken gets a notice, and notices pass what will not happen.
  */
 #include "input/bpmn_internal.h"
 #include <stdlib.h>
@@ -51,7 +51,8 @@ void bpmn_fire(struct bpmn *bpmn, int step)
     if (!draft->too_large) {
         GROW(draft->arcs, draft->count, draft->capacity);
         draft->arcs[draft->count++] = (struct bpmn_arcs){
-            .step = step, .input = copy(&draft->take), .output = copy(&draft->put), .inputs = draft->take.count, .outputs = draft->put.count,
+            .step = step, .input = copy(&draft->take), .output = copy(&draft->put), .inputs = draft->take.count,
+                .outputs = draft->put.count,
         };
     }
     draft->take.count = draft->put.count = 0;
@@ -70,7 +71,8 @@ void bpmn_silent(struct bpmn *bpmn, int from, int to)
 
 /* --- outcomes --------------------------------------------------------------------------------------------------- */
 
-bool bpmn_interrupts(const struct bpmn *bpmn, const struct bpmn_edge *edge) { return bpmn->node[edge->to].interrupting; }
+bool bpmn_interrupts(const struct bpmn *bpmn,
+                     const struct bpmn_edge *edge) { return bpmn->node[edge->to].interrupting; }
 
 static void put_edge(struct bpmn *bpmn, struct bpmn_edge *edge)
 {
@@ -81,21 +83,16 @@ static void put_edge(struct bpmn *bpmn, struct bpmn_edge *edge)
     edge->state = EDGE_LEFT;
 }
 
-/* What node puts out when the edges that are EDGE_TAKEN are taken; clears them. In a strand one edge is taken, and
- * leaving the strand tells all of its exits. */
+/* What node puts out when the edges that are EDGE_TAKEN are taken; clears them. In a strand one edge is taken, and only
+ * what can't be come to any more gets a notice. */
 void bpmn_put_outcome(struct bpmn *bpmn, const struct bpmn_node *node)
 {
-    struct bpmn_list no_exits = { 0 }, *exits = node->strand == NONE ? &no_exits : &bpmn->strand[node->strand].exits;
-    bool leaves = false;
-    for (int i = 0; i < exits->count; i++)
-        leaves |= bpmn->edge[exits->item[i]].state == EDGE_TAKEN;
-    for (int i = 0; leaves && i < exits->count; i++)
-        put_edge(bpmn, &bpmn->edge[exits->item[i]]);
-    bool stays = !leaves && node->strand != NONE;
-    for (int i = 0; !leaves && i < node->out.count + node->boundary.count; i++) {
+    for (int i = 0; i < node->out.count + node->boundary.count; i++) {
         bool out = i < node->out.count;
         struct bpmn_edge *edge = &bpmn->edge[out ? node->out.item[i] : node->boundary.item[i - node->out.count]];
-        if ((out || bpmn_interrupts(bpmn, edge)) && (!stays || edge->state == EDGE_TAKEN))
+        for (int k = 0; edge->state == EDGE_TAKEN && k < edge->lost.count; k++)
+            bpmn_put(bpmn, bpmn->edge[edge->lost.item[k]].absent);
+        if ((out || bpmn_interrupts(bpmn, edge)) && (node->strand == NONE || edge->state == EDGE_TAKEN))
             put_edge(bpmn, edge);
     }
 }
@@ -135,34 +132,40 @@ static bool is_optional(const struct bpmn_node *node, const struct bpmn_edge *ed
 /* The last step of an inclusive split: what is always taken, and the default if nothing else was. */
 static void close_split(struct bpmn *bpmn, const struct bpmn_node *node, int state, bool some)
 {
-    bool possible = some;
     for (int i = 0; i < node->out.count; i++) {
         struct bpmn_edge *edge = &bpmn->edge[node->out.item[i]];
-        bool always = !is_optional(node, edge) && !is_default(node, edge);
-        edge->state = is_optional(node, edge) ? EDGE_DECIDED : always || (is_default(node, edge) && !some) ? EDGE_TAKEN : EDGE_LEFT;
-        possible |= edge->state == EDGE_TAKEN;
+        bool taken = is_default(node, edge) ? !some : !is_optional(node, edge);
+        edge->state = taken ? EDGE_TAKEN : is_optional(node, edge) ? EDGE_DECIDED : EDGE_LEFT;
     }
     bpmn_take(bpmn, state);
     bpmn_put_outcome(bpmn, node);
-    if (possible)
-        bpmn_fire(bpmn, NET_SILENT);
-    bpmn->draft.take.count = bpmn->draft.put.count = 0;
+    bpmn_fire(bpmn, NET_SILENT);
 }
 
-/* One flow after the other is taken or left: state[1] if one was taken already, else state[0]. */
+/* One flow after the other is taken or left: state[1] if one was taken already, else state[0]. Where nothing is taken
+ * otherwise, the last can't be left if none was taken. */
 static void split_any(struct bpmn *bpmn, const struct bpmn_node *node, int after)
 {
-    int state[2] = { after, NONE };
+    int state[2] = { after, NONE }, left = 0;
+    bool needs_one = true;
+    for (int i = 0; i < node->out.count; i++) {
+        bool optional = is_optional(node, &bpmn->edge[node->out.item[i]]);
+        left += optional;
+        needs_one = needs_one && optional;
+    }
     for (int i = 0; i < node->out.count; i++) {
         const struct bpmn_edge *edge = &bpmn->edge[node->out.item[i]];
         if (!is_optional(node, edge))
             continue;
-        int next[2] = { bpmn_new_place(bpmn), bpmn_new_place(bpmn) };
+        bool last = !--left;
+        int next[2] = { last && needs_one ? NONE : bpmn_new_place(bpmn), bpmn_new_place(bpmn) };
         for (int some = 0; some < 2; some++) {
             if (state[some] == NONE)
                 continue;
             bpmn_take(bpmn, state[some]), bpmn_put(bpmn, next[1]), bpmn_put(bpmn, edge->token);
             bpmn_fire(bpmn, NET_SILENT);
+            if (next[some] == NONE)
+                continue;
             bpmn_take(bpmn, state[some]), bpmn_put(bpmn, next[some]);
             if (edge->tracked)
                 bpmn_put(bpmn, edge->absent);
@@ -170,9 +173,9 @@ static void split_any(struct bpmn *bpmn, const struct bpmn_node *node, int after
         }
         state[0] = next[0], state[1] = next[1];
     }
-    close_split(bpmn, node, state[0], false);
-    if (state[1] != NONE)
-        close_split(bpmn, node, state[1], true);
+    for (int some = 0; some < 2; some++)
+        if (state[some] != NONE)
+            close_split(bpmn, node, state[some], some);
 }
 
 void bpmn_split(struct bpmn *bpmn, const struct bpmn_node *node, int after)
@@ -204,32 +207,55 @@ void bpmn_pass_notice(struct bpmn *bpmn, const struct bpmn_node *node)
 
 /* --- joins ------------------------------------------------------------------------------------------------------ */
 
+/* One more to hear from: on a token in `token` (unless NONE), `some` it is; on one in `absent`, as before. */
+static void hear(struct bpmn *bpmn, const int before[2], int token, int absent, const int after[2])
+{
+    for (int some = 0; some < 2; some++)
+        for (int came = 0; came < 2; came++) {
+            if ((came && token == NONE) || (before && before[some] == NONE) || (!before && some))
+                continue;
+            if (before)
+                bpmn_take(bpmn, before[some]);
+            bpmn_take(bpmn, came ? token : absent);
+            bpmn_put(bpmn, after[some || came]);
+            bpmn_fire(bpmn, NET_SILENT);
+        }
+}
+
 /* Hear from all of `edge`, which are tracked: a token if there is one among them, else a notice. A join that lets each
- * token pass does so at once, and what it hears later only tells that it need not hand on a notice. */
+ * token pass does so at once; what it hears later only tells that it need not hand on a notice. The join of the region
+ * waits until it has heard all, so that rounds do not overlap. */
 static void gather(struct bpmn *bpmn, const struct bpmn_node *node, const struct bpmn_list *edge)
 {
     bool passes = node->join == WAY_ONE;
-    int before[2] = { NONE, NONE };                     /* no token yet; some */
+    int before[2] = { NONE, NONE }, after[2];           /* no token yet; some */
     for (int i = 0; i < edge->count; i++) {
         const struct bpmn_edge *at = &bpmn->edge[edge->item[i]];
-        bool last = i + 1 == edge->count;
         int came = passes ? bpmn_new_place(bpmn) : at->token;
-        int after[2] = { last ? node->absent : bpmn_new_place(bpmn), !last ? bpmn_new_place(bpmn) : passes ? NONE : node->front };
         if (passes) {
             bpmn_take(bpmn, at->token), bpmn_put(bpmn, node->front), bpmn_put(bpmn, came);
             bpmn_fire(bpmn, NET_SILENT);
         }
-        for (int some = 0; some < 2; some++)
-            for (int token = 0; token < 2 && (i || !some); token++) {
-                if (i)
-                    bpmn_take(bpmn, before[some]);
-                bpmn_take(bpmn, token ? came : at->absent);
-                if (after[some || token] != NONE)
-                    bpmn_put(bpmn, after[some || token]);
-                bpmn_fire(bpmn, NET_SILENT);
-            }
+        after[0] = bpmn_new_place(bpmn), after[1] = bpmn_new_place(bpmn);
+        hear(bpmn, i ? before : NULL, came, at->absent, after);
         before[0] = after[0], before[1] = after[1];
     }
+    for (int i = 0; i < node->heard.count; i++) {
+        after[0] = bpmn_new_place(bpmn), after[1] = bpmn_new_place(bpmn);
+        hear(bpmn, before, NONE, node->heard.item[i], after);
+        before[0] = after[0], before[1] = after[1];
+    }
+    int heard = passes && node->region != NONE ? bpmn_new_place(bpmn) : NONE;
+    for (int some = 0; some < 2; some++) {
+        bpmn_take(bpmn, before[some]);
+        if (!some || !passes)
+            bpmn_put(bpmn, some ? node->front : node->absent);
+        if (heard != NONE)
+            bpmn_put(bpmn, heard);
+        bpmn_fire(bpmn, NET_SILENT);
+    }
+    if (heard != NONE)
+        bpmn_list_add(&bpmn->node[node->region].heard, heard);
 }
 
 /* All of `edge` bring a token, or all that are tracked a notice (the others come from what is never reached). */

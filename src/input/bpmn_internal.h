@@ -2,7 +2,9 @@
  *
  *     bpmn.c             the file, what it holds, the journey
  *     bpmn_elements.c    flow nodes, sequence flows, lanes and pools; what is odd about them
- *     bpmn_scope.c       where each process begins and ends; which branches must be waited for
+ *     bpmn_lanes.c       the steps, and whose they are
+ *     bpmn_scope.c       where each process begins and ends
+ *     bpmn_region.c      which branches an inclusive join must wait for
  *     bpmn_flow.c        from node to node: splits, joins, and the notice that nothing will come
  *     bpmn_cut.c         ends that terminate, interruptions
  *     bpmn_net.c         activities, sub-processes, the whole net
@@ -53,10 +55,12 @@ struct bpmn_node {
     /* scope analysis */
     bool reached;
     int order, dominator;               /* reverse postorder, and the immediate dominator; NONE */
-    int strand;                         /* of those whose entry and exits are tracked (bpmn_scope.c), or NONE */
+    int strand;                         /* of those whose entry and exits are tracked (bpmn_region.c), or NONE */
     bool loose;                         /* an `any` join that cannot know what it waits for */
+    int region;                         /* the join of the region it is in, or NONE */
     /* the net */
     int front, absent;                  /* places: a token to act on; a notice that none will come, or NONE */
+    struct bpmn_list heard;             /* join of a region: places that tell that a merge has heard from all its flows */
 };
 struct bpmn_edge {
     int from, to;
@@ -64,6 +68,7 @@ struct bpmn_edge {
     bool conditional, boundary;
     bool tracked;                       /* carries, each round, a token or the notice that none will come */
     int token, absent;                  /* places */
+    struct bpmn_list lost;              /* within a strand: tracked flows that get a notice when this one is taken */
     enum { EDGE_LEFT, EDGE_TAKEN, EDGE_DECIDED } state;         /* scratch of bpmn_net.c */
 };
 struct bpmn_flow { const struct xml_element *element; int scope; };
@@ -78,7 +83,7 @@ struct bpmn_scope {
     bool cut_short, interruptible;      /* by an end that terminates it or from outside; from outside */
     bool interrupts;                    /* an event sub-process that ends what is around it */
 };
-struct bpmn_strand { struct bpmn_list exits; };
+struct bpmn_strand { struct bpmn_list nodes, exits; };
 
 struct bpmn_arcs { int step, *input, *output, inputs, outputs; bool gone; };
 struct bpmn_draft {
@@ -109,7 +114,7 @@ struct bpmn {
     struct bpmn_edge *edge; int edges, edge_capacity;
     struct bpmn_flow *flow; int flows, flow_capacity;
     struct bpmn_scope *scope; int scopes, scope_capacity;
-    struct bpmn_strand *strand; int strands, strand_capacity;
+    struct bpmn_strand *strand; int strands, strand_capacity, losses;
     struct bpmn_draft draft;
     int steps_capacity, institutions_capacity;
 };
@@ -119,12 +124,20 @@ void bpmn_list_add(struct bpmn_list *list, int item);
 const struct xml_element *bpmn_child(const struct xml_element *element, const char *name);      /* or NULL */
 int bpmn_add_node(struct bpmn *bpmn, int scope, const struct xml_element *element, enum bpmn_role role);
 int bpmn_add_edge(struct bpmn *bpmn, int from, int to);
+/* A name on one line: white space made single, none at the ends; NULL if nothing is left. */
+const char *bpmn_one_line(struct bpmn *bpmn, const char *text);
 int bpmn_find_node(const struct bpmn *bpmn, const char *id);    /* a prefix is passed over; or NONE */
 
 /* Everything between <definitions> and its end; false after an error. */
 bool bpmn_collect(struct bpmn *bpmn);
 /* Roots, ends, what is reached, what is tracked; which processes are played. */
 void bpmn_examine(struct bpmn *bpmn);
+/* Ways out of a node: flows, then boundary events. */
+int bpmn_ways_out(const struct bpmn_node *node);
+int bpmn_way_out(const struct bpmn_node *node, int number);
+bool bpmn_node_is_sequential(const struct bpmn *bpmn, const struct bpmn_node *node);   /* one token in, one out */
+/* See to it that each inclusive join knows what to wait for, or is loose. */
+void bpmn_settle_joins(struct bpmn *bpmn);
 /* The steps of what is played, and their institutions. */
 void bpmn_name_steps(struct bpmn *bpmn);
 /* The net of all processes that are played; false after an error. */

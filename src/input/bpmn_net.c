@@ -111,7 +111,8 @@ static void build_interrupting(struct bpmn *bpmn, const struct bpmn_inside *insi
 }
 
 /* Event sub-processes beside the scope: `beside` gets a place each that the entry fills, `done` one that the exit needs. */
-static void build_beside(struct bpmn *bpmn, const struct bpmn_inside *inside, struct bpmn_list *beside, struct bpmn_list *done)
+static void build_beside(struct bpmn *bpmn, const struct bpmn_inside *inside, struct bpmn_list *beside,
+                         struct bpmn_list *done)
 {
     const struct bpmn_scope *scope = &bpmn->scope[inside->scope];
     for (int i = 0; i < scope->event_subprocesses.count; i++) {
@@ -151,9 +152,10 @@ static void build_nodes(struct bpmn *bpmn, struct bpmn_inside *inside)
     for (int i = 0; i < nodes->count; i++)
         if (bpmn->node[nodes->item[i]].reached)
             bpmn->node[nodes->item[i]].front = bpmn_new_place(bpmn);
-    for (int i = 0; i < nodes->count; i++)
-        if (bpmn->node[nodes->item[i]].reached)
-            bpmn_join(bpmn, &bpmn->node[nodes->item[i]]);
+    for (int any = 0; any < 2; any++)                   /* inclusive joins hear from merges: they come last */
+        for (int i = 0; i < nodes->count; i++)
+            if (bpmn->node[nodes->item[i]].reached && (bpmn->node[nodes->item[i]].join == WAY_ANY) == any)
+                bpmn_join(bpmn, &bpmn->node[nodes->item[i]]);
     for (int i = 0; i < nodes->count; i++)
         if (bpmn->node[nodes->item[i]].reached)
             build_node(bpmn, inside, nodes->item[i]);
@@ -262,7 +264,8 @@ bool bpmn_build_net(struct bpmn *bpmn)
         draft->initial[entries.item[i]] = 1;
     free(entries.item);
     if (draft->too_large)
-        return diagnostics_error(bpmn->diagnostics, root->at, _("these processes are too large or too entangled to be followed"));
+        return diagnostics_error(bpmn->diagnostics, root->at,
+                                 _("these processes are too large or too entangled to be followed"));
     bpmn_reduce(draft);
     make_net(bpmn);
     return true;

@@ -25,7 +25,8 @@ struct reduction {
 
 static struct use use_of(const struct bpmn_draft *draft, bool outputs)
 {
-    struct use use = { xcalloc((size_t)draft->places + 2, sizeof(int)), xcalloc((size_t)draft->total + 1, sizeof(int)) };
+    struct use use = { xcalloc((size_t)draft->places + 2, sizeof(int)),
+        xcalloc((size_t)draft->total + 1, sizeof(int)) };
     for (int round = 0; round < 2; round++) {
         for (int t = 0; t < draft->count; t++) {
             const struct bpmn_arcs *arcs = &draft->arcs[t];
@@ -55,7 +56,8 @@ static bool holds(const int *place, int count, int wanted)
 }
 
 /* Would `list`, with `place` replaced by `by`, hold something twice? */
-static bool would_double(struct reduction *reduction, const int *list, int count, int place, const int *by, int by_count)
+static bool would_double(struct reduction *reduction, const int *list, int count, int place, const int *by,
+                         int by_count)
 {
     bool doubled = false;
     for (int i = 0; i < by_count; i++)
@@ -88,7 +90,8 @@ static void fuse_forward(struct reduction *reduction, int place)
         return;
     struct bpmn_arcs *silent = &draft->arcs[reduction->takers.transition[reduction->takers.start[place]]];
     int first = reduction->fillers.start[place], end = reduction->fillers.start[place + 1];
-    if (silent->gone || silent->step != NET_SILENT || silent->inputs != 1 || holds(silent->output, silent->outputs, place))
+    if (silent->gone || silent->step != NET_SILENT || silent->inputs != 1 ||
+        holds(silent->output, silent->outputs, place))
         return;
     long grown = (long)(end - first) * silent->outputs;
     if (draft->total + grown > BPMN_ARCS_MAXIMUM || (end - first > 1 && silent->outputs > 1 && grown > 64))

@@ -80,7 +80,7 @@ static void unknown_channel(struct journey_loader *loader, struct source_positio
     if (meant <= 0)
         meant = vocabulary_nearest(&CHANNELS, word);
     struct buffer expected = { 0 };
-    vocabulary_list(&CHANNELS, &expected);
+    vocabulary_list_ids(&CHANNELS, &expected);
     if (meant > 0)
         WRONG(loader, at, _("'%s' is no channel; did you mean '%s'?"), word, vocabulary_id(&CHANNELS, meant));
     else

@@ -3,9 +3,9 @@
 #include "test.h"
 #include "align/alignment.h"
 #include "base/buffer.h"
-#include "base/interner.h"
 #include "input/reader.h"
 #include "input_file.h"
+#include "net_language.h"
 #include <jansson.h>
 #include <unistd.h>
 
@@ -30,82 +30,6 @@ static struct journey *read_text(const char *text, struct diagnostics *diagnosti
     struct journey *journey = BPMN_READER.read_journey(source, diagnostics);
     source_close(source);
     return journey;
-}
-
-/* --- the language of a net ----------------------------------------------------------------------------------------- */
-
-static int compare_words(const void *a, const void *b)
-{
-    const char *const *x = a, *const *y = b;
-    size_t m = strlen(*x), n = strlen(*y);
-    return m != n ? (m > n) - (m < n) : strcmp(*x, *y);
-}
-
-/* Sorted and joined: "- a ab"; "-" is the empty word. */
-static void join_words(const struct interner *words, struct buffer *out)
-{
-    const char **word = xcalloc(words->count + 1, sizeof *word);
-    uint32_t count = words->count;
-    for (uint32_t i = 0; i < count; i++)
-        word[i] = interner_text(words, i);
-    qsort(word, count, sizeof *word, compare_words);
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(word[i], "never"))
-            buffer_printf(out, "%s%s", out->length ? " " : "", *word[i] ? word[i] : "-");
-    free(word);
-}
-
-static bool fire(const struct net *net, const struct net_transition *transition, const char *marking, char *next)
-{
-    memcpy(next, marking, (size_t)net->places);
-    for (int i = 0; i < transition->inputs; i++)
-        if (!next[transition->input[i]]--)
-            return false;
-    for (int i = 0; i < transition->outputs; i++)
-        next[transition->output[i]]++;
-    return true;
-}
-
-/* The words of up to `length` letters (steps have names of one letter) that complete runs spell. */
-static void spell_net(const struct journey *journey, int length, struct buffer *out)
-{
-    const struct net *net = journey->given_net;
-    size_t places = (size_t)net->places;
-    struct interner states = { 0 }, words = { 0 };      /* a state: marking, then the word so far */
-    char *next = xcalloc(places + (size_t)length + 2, 1);
-    bool empty = false;
-    interner_add_string(&states, "");
-    memcpy(next, net->initial, places);
-    interner_add(&states, next, places);
-    interner_add_string(&words, "");                    /* number 0 must be: dropped below if no run is empty */
-    for (uint32_t s = 1; s < states.count; s++) {
-        const char *state = interner_text(&states, s), *word = state + places;
-        size_t letters = strlen(word);
-        assert_true(states.count < 2000000);
-        if (!memcmp(state, net->final, places)) {
-            empty = empty || !letters;
-            interner_add_string(&words, word);
-        }
-        for (int t = 0; t < net->transitions; t++) {
-            int step = net->transition[t].step;
-            bool visible = step != NET_SILENT;
-            if ((visible && letters == (size_t)length) || !fire(net, &net->transition[t], state, next))
-                continue;
-            for (size_t p = 0; p < places; p++)
-                assert_true(next[p] < 10);
-            memcpy(next + places, word, letters);
-            if (visible)
-                next[places + letters] = journey->step[step].id[0];
-            interner_add(&states, next, places + letters + visible);
-            state = interner_text(&states, s), word = state + places;
-        }
-    }
-    if (!empty)
-        words.text[0] = "never";
-    join_words(&words, out);
-    free(next);
-    interner_release(&states);
-    interner_release(&words);
 }
 
 /* --- constructs ---------------------------------------------------------------------------------------------------- */
@@ -205,7 +129,7 @@ static void each_construct_allows_the_runs_it_should(void **state)
         if (!journey)
             print_error("%s: %s\n", construct->what, shown);
         assert_non_null(journey);
-        spell_net(journey, 4, &words);
+        assert_true(net_language(journey, 4, &words));
         if (construct->words && strcmp(buffer_text(&words), construct->words)) {
             print_error("%s\n", construct->what);
             assert_string_equal(buffer_text(&words), construct->words);
