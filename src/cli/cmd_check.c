@@ -1,6 +1,7 @@
 #include "cli/fields.h"
 #include "cli/load.h"
 #include "graph/analysis.h"
+#include <string.h>
 
 /* What is wrong with the structure of a journey or net that was read. */
 static void check_structure(const struct journey *journey, struct diagnostics *diagnostics)
@@ -42,7 +43,7 @@ static void say_file(const struct loaded *loaded, const char *path, size_t error
 {
     struct buffer contents = { 0 }, result = { 0 };
     say_result(errors, warnings, &result);
-    add_plain(out, path, 4096);
+    add_plain(out, strcmp(path, "-") ? path : "<stdin>", 4096);      /* as the messages call it */
     if (loaded->journey || loaded->log) {
         say_contents(loaded, &contents);
         buffer_add_string(out, ": ");

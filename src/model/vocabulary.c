@@ -28,7 +28,7 @@ static const struct word INITIATIVE_WORD[BY_COUNT] = {
 };
 static const struct word REASON_WORD[REASON_COUNT] = {
     { "", N_("not said"), "" },
-    { "first", N_("first request"), "premier|première|première demande|first" },
+    { "first", N_("first request"), "premier|première|première demande|première fois|premier contact|first" },
     { "chase", N_("chasing an answer"), "relance|suivi|relancer|chasing" },
     { "clarify", N_("clarification"), "clarification|comprendre|explication|éclaircissement" },
     { "repeat", N_("repeat"), "répétition|répéter|redite|déjà donné|information déjà donnée" },
@@ -147,8 +147,18 @@ bool vocabulary_suggest(const struct vocabulary *vocabulary, const char *text, s
 
 const char *vocabulary_name(const struct vocabulary *vocabulary, int number) { return _(vocabulary->word[number].name); }
 
-void vocabulary_list(const struct vocabulary *vocabulary, struct buffer *out)
+void vocabulary_list_ids(const struct vocabulary *vocabulary, struct buffer *out)
 {
     for (int i = 1; i < vocabulary->count; i++)
         buffer_printf(out, "%s%s", i > 1 ? ", " : "", vocabulary->word[i].id);
+}
+
+void vocabulary_list(const struct vocabulary *vocabulary, struct buffer *out)
+{
+    if (!strcmp(message_language(), "en")) {
+        vocabulary_list_ids(vocabulary, out);            /* English words, shorter than the names */
+        return;
+    }
+    for (int i = 1; i < vocabulary->count; i++)
+        buffer_printf(out, "%s%s", i > 1 ? ", " : "", vocabulary_name(vocabulary, i));
 }

@@ -53,6 +53,8 @@ struct buffer;
 /* For "did you mean": the id, name or alias nearest to `text`, appended to `word`. False if none is near. */
 bool vocabulary_suggest(const struct vocabulary *vocabulary, const char *text, struct buffer *word);
 const char *vocabulary_name(const struct vocabulary *vocabulary, int number);                  /* translated */
-/* "counter, phone, mail…", for messages that say what was expected; static buffer-free: appends to `out`. */
+/* "counter, phone, mail…", for messages that say what was expected, appended to `out`: words of the reader's language,
+ * which vocabulary_find() takes; or ids, where only these are taken. */
 void vocabulary_list(const struct vocabulary *vocabulary, struct buffer *out);
+void vocabulary_list_ids(const struct vocabulary *vocabulary, struct buffer *out);
 #endif

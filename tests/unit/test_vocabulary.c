@@ -98,6 +98,10 @@ static void the_list_for_messages_has_every_id_once(void **state)
     vocabulary_list(&CHANNELS, &list);
     assert_string_equal(buffer_text(&list),
                         "counter, phone, mail, web, email, sms, kiosk, video, home-visit, helper, automatic");
+    struct buffer ids = { 0 };
+    vocabulary_list_ids(&CHANNELS, &ids);
+    assert_string_equal(buffer_text(&ids), buffer_text(&list));
+    buffer_release(&ids);
     buffer_release(&list);
 }
 
