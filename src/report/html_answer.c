@@ -44,12 +44,13 @@ static void write_contact_figures(struct page *page)
     const struct summary *contacts = &audit->completed_contacts, *redundant = &audit->completed_redundant;
     struct figure figures[] = {
         { .label = _("contacts per user"), .users = contacts->n, .interval = contacts->ci95 },
-        { .label = _("redundant contacts per user"), .users = redundant->n, .interval = redundant->ci95, .hot = true },
+        { .label = _("redundant contacts per user"), .users = redundant->n, .interval = redundant->ci95 },
     };
     figures[0].value = say_number(arena, contacts->mean, 1);
     figures[0].note = arena_printf(arena, _("mean; planned: %s"), say_count(arena, audit->theory.contacts));
     figures[1].value = say_number(arena, redundant->mean, 1);
     figures[1].note = _("mean; none planned");
+    figures[1].hot = redundant->mean >= 0.05;           /* "0.0" is no alarm; as on the map */
     write_figure(page, &figures[0]);
     write_figure(page, &figures[1]);
 }
@@ -77,7 +78,7 @@ static void write_time_figures(struct page *page)
           .users = unproductive->n,
           .interval = unproductive->ci95,
           .unit = 60,
-          .hot = true },
+          .hot = unproductive->mean >= 30 },
     };
     const int64_t planned[] = { audit->theory.time.total, active_time_unproductive(&audit->theory.time) };
     figures[0].value = say_minutes(arena, active->mean);

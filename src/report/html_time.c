@@ -197,6 +197,10 @@ static void write_active(struct page *page)
     double planned_total = sum(planned, ACTIVE_CLASSES), lived_total = sum(lived, ACTIVE_CLASSES);
     double longest = fmax(planned_total, lived_total);
     page_element(page, "h3", _("The user's own time"));
+    if (own_time_unknown(audit)) {
+        page_element(page, "p", _("Neither the files nor the journey say how much of their own time users spend."));
+        return;
+    }
     if (planned_time_unknown(audit))
         page_element(page, "h4", "%s", _("Planned: the journey does not say how much time it takes"));
     else
@@ -271,7 +275,10 @@ static void write_elapsed(struct page *page)
     const char *said =
         arena_printf(arena, _("Planned: %s, the longest path of announced waits and the user's own time"),
                      say_days(arena, planned[ELAPSED_ANNOUNCED]));
-    write_bar(page, said, ELAPSED, planned, ELAPSED_COUNT, longest, said);
+    if (audit->theory.elapsed_seconds)
+        write_bar(page, said, ELAPSED, planned, ELAPSED_COUNT, longest, said);
+    else
+        page_element(page, "h4", "%s", _("Planned: the journey announces no wait"));
     write_bar(page,
               arena_printf(arena, _("Lived: %s (mean of those who completed: %s)"), say_days(arena, total),
                            say_user_count(arena, dated)),

@@ -11,7 +11,7 @@ static void write_outcomes(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     int64_t users = (int64_t)audit->log->case_count;
-    page_table(page, arena_printf(arena, _("Where users are, of %s"), say_user_count(arena, users)), column,
+    page_table(page, arena_printf(arena, _("Where the users are (%s)"), say_user_count(arena, users)), column,
                sizeof column / sizeof *column);
     for (int state = 0; state < TAKE_UP_COUNT; state++) {
         page_row(page, NULL);
