@@ -231,10 +231,14 @@ static bool same_counts(const struct bpmn_counts *counts, const json_t *truth)
 {
     static const char *const gateway[] = { "exclusive", "parallel", "inclusive", "eventBased", "complex" };
     static const char *const event[] = { "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent" };
-    bool good = same(truth, "processes", counts->processes) & same(truth, "tasks", counts->tasks) &
-                same(truth, "subprocesses", counts->subprocesses) & same(truth, "call_activities", counts->call_activities) &
-                same(truth, "sequence_flows", counts->sequence_flows) & same(truth, "message_flows", counts->message_flows) &
-                same(truth, "lanes", counts->lanes) & same(truth, "pools", counts->pools);
+    const struct { const char *key; int count; } each[] = {
+        { "processes", counts->processes }, { "tasks", counts->tasks }, { "subprocesses", counts->subprocesses },
+        { "call_activities", counts->call_activities }, { "sequence_flows", counts->sequence_flows },
+        { "message_flows", counts->message_flows }, { "lanes", counts->lanes }, { "pools", counts->pools },
+    };
+    bool good = true;
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++)
+        good &= same(truth, each[i].key, each[i].count);
     for (int i = 0; i < BPMN_GATEWAY_KINDS; i++)
         good &= same(json_object_get(truth, "gateways"), gateway[i], counts->gateways[i]);
     for (int i = 0; i < BPMN_EVENT_KINDS; i++)
