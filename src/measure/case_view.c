@@ -100,6 +100,21 @@ bool contacts_share_step(const struct case_view *view, int a, int b)
     return false;
 }
 
+int contact_named_step(const struct case_view *view, int position, step_condition *satisfies)
+{
+    const struct activity *activity = view->activity[position];
+    int institution = contact_institution(view, position, NONE), best = NONE, best_rank = 0;
+    for (int i = 0; i < activity->candidates; i++) {
+        const struct step *step = &view->audit->journey->step[activity->candidate[i]];
+        int rank = 1 + 2 * (institution != NONE && step->institution == institution) + !step->automatic;
+        if (rank > best_rank && (!satisfies || satisfies(view, position, activity->candidate[i]))) {
+            best = activity->candidate[i];
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
 bool step_is_skipped(const struct case_view *view, int step)
 {
     for (int m = 0; m < view->alignment->moves; m++)

@@ -28,6 +28,10 @@ void case_view_release(struct case_view *view);
 
 bool contact_may_be(const struct case_view *view, int position, int step);       /* the step is one of its candidates */
 bool contacts_share_step(const struct case_view *view, int a, int b);            /* matched step, else candidates, meet */
+/* Of an extra contact's candidate steps that satisfy (NULL: all), the one it is taken to name: with the institution that
+ * was written, if any is; one that people do before one that is automatic; then the first of the file. NONE if none. */
+typedef bool step_condition(const struct case_view *view, int position, int step);
+int contact_named_step(const struct case_view *view, int position, step_condition *satisfies);
 bool step_is_skipped(const struct case_view *view, int step);
 int contact_institution(const struct case_view *view, int position, int step);   /* as written, else the step's, else NONE */
 /* Seconds since 1970 (floored), or TIME_NONE: start, else end; and end, else start. */

@@ -31,18 +31,11 @@ static bool case_bounds(const struct case_view *view, int64_t *first, int64_t *l
     return *first != TIME_NONE;
 }
 
-/* latest[i]: the latest end among the nearest dated matches before occurrence i (skipped, automatic and undated ones
- * are seen through); earliest[i]: the earliest start of any dated match after it. TIME_NONE: none. */
-static void neighbours(const struct run *run, const struct times *times, int64_t *latest, int64_t *earliest)
+/* earliest[i]: the earliest start of any dated match after occurrence i; TIME_NONE: none. */
+static void find_earliest_after(const struct run *run, const struct times *times, int64_t *earliest)
 {
-    for (int i = 0; i < run->count; i++) {
-        latest[i] = earliest[i] = TIME_NONE;
-        for (int k = 0; k < run->occurrence[i].before_count; k++) {
-            int before = run->occurrence[i].before[k];
-            int64_t end = times->end[before] != TIME_NONE ? times->end[before] : latest[before];
-            latest[i] = end > latest[i] ? end : latest[i];
-        }
-    }
+    for (int i = 0; i < run->count; i++)
+        earliest[i] = TIME_NONE;
     for (int i = run->count - 1; i >= 0; i--) {
         int64_t own = times->start[i];
         int64_t best = own == TIME_NONE || (earliest[i] != TIME_NONE && earliest[i] < own) ? earliest[i] : own;
@@ -53,34 +46,75 @@ static void neighbours(const struct run *run, const struct times *times, int64_t
     }
 }
 
+/* The latest of `end` (where known) or `otherwise` over what comes directly before occurrence i; TIME_NONE: nothing. */
+static int64_t latest_before(const struct run *run, int i, const int64_t *end, const int64_t *otherwise)
+{
+    int64_t latest = TIME_NONE;
+    for (int k = 0; k < run->occurrence[i].before_count; k++) {
+        int before = run->occurrence[i].before[k];
+        int64_t at = end[before] != TIME_NONE ? end[before] : otherwise[before];
+        latest = at > latest ? at : latest;
+    }
+    return latest;
+}
+
+/* What happens without the user is taken to happen when it was announced, or when the first contact after it shows
+ * that it has: nobody saw it late. */
+static int64_t automatic_end(const struct step *step, int64_t start, int64_t earliest_after)
+{
+    int64_t due = duration_after(start, step->wait);
+    return earliest_after != TIME_NONE && earliest_after < due ? earliest_after > start ? earliest_after : start : due;
+}
+
+/* One wait; `start`: when it begins; `earliest`: the first dated match after it. */
+static struct wait wait_of(const struct step *step, int occurrence, int number, int64_t start, int64_t own, int64_t earliest,
+                           int64_t last)
+{
+    bool came = own != TIME_NONE;
+    int64_t end = came ? own : earliest != TIME_NONE ? earliest : last;
+    if (step->automatic && duration_given(step->wait) && automatic_end(step, start, earliest) < end)
+        end = automatic_end(step, start, earliest);
+    return (struct wait){
+        .occurrence = occurrence, .step = number, .start = start, .end = end > start ? end : start,
+        .due = duration_given(step->wait) ? duration_after(start, step->wait) : TIME_NONE,
+        .limit_due = duration_given(step->limit) ? duration_after(start, step->limit) : TIME_NONE,
+        .came = came, .open = !came && earliest == TIME_NONE,
+    };
+}
+
 void waits_of(const struct case_view *view, struct wait_list *list)
 {
     const struct run *run = &view->alignment->run;
     int64_t first, last;
     list->count = 0;
+    list->promised = TIME_NONE;
     if (!case_bounds(view, &first, &last) || !run->count)
         return;
     struct times times = occurrence_times(view);
-    int64_t *latest = xrealloc(NULL, (size_t)run->count * sizeof *latest),
-            *earliest = xrealloc(NULL, (size_t)run->count * sizeof *earliest);
-    neighbours(run, &times, latest, earliest);
+    size_t size = (size_t)run->count * sizeof(int64_t);
+    int64_t *earliest = xrealloc(NULL, size), *latest = xrealloc(NULL, size), *promised = xrealloc(NULL, size);
+    find_earliest_after(run, &times, earliest);
     for (int i = 0; i < run->count; i++) {
-        const struct step *step = &view->audit->journey->step[run->occurrence[i].step];
-        if (!duration_given(step->wait) && !duration_given(step->limit))
-            continue;
-        int64_t start = latest[i] != TIME_NONE ? latest[i] : first;
-        bool came = times.start[i] != TIME_NONE;
-        int64_t end = came ? times.start[i] : earliest[i] != TIME_NONE ? earliest[i] : last;
-        GROW(list->wait, list->count, list->capacity);
-        list->wait[list->count++] = (struct wait){
-            i, run->occurrence[i].step, start, end > start ? end : start,
-            duration_given(step->wait) ? duration_after(start, step->wait) : TIME_NONE,
-            duration_given(step->limit) ? duration_after(start, step->limit) : TIME_NONE,
-            came, !came && earliest[i] == TIME_NONE,
-        };
+        int number = run->occurrence[i].step;
+        const struct step *step = &view->audit->journey->step[number];
+        latest[i] = latest_before(run, i, times.end, latest);
+        int64_t start = latest[i] != TIME_NONE ? latest[i] : first, own = times.start[i];
+        int64_t from = latest_before(run, i, times.end, promised);
+        promised[i] = from != TIME_NONE ? from : first;         /* what is still to come starts when what is before it is due */
+        if (duration_given(step->wait))
+            promised[i] = duration_after(promised[i], step->wait);
+        if (own == TIME_NONE && earliest[i] == TIME_NONE && promised[i] > list->promised)
+            list->promised = promised[i];
+        if (duration_given(step->wait) || duration_given(step->limit)) {
+            GROW(list->wait, list->count, list->capacity);
+            list->wait[list->count++] = wait_of(step, i, number, start, own, earliest[i], last);
+        }
+        if (step->automatic && duration_given(step->wait))
+            times.end[i] = automatic_end(step, start, earliest[i]);
     }
-    free(latest);
     free(earliest);
+    free(latest);
+    free(promised);
     free(times.start);
     free(times.end);
 }

@@ -13,13 +13,18 @@ struct active_time active_time_planned(const struct step *step);
 /* One wait of the case's run: of an occurrence whose step announces a delay or has a legal limit. Seconds since 1970. */
 struct wait {
     int occurrence, step;
-    int64_t start;              /* latest end among its nearest matched predecessors, else the case's start */
-    int64_t end;                /* its own contact's start; skipped: the first matched contact after it, else the case's end */
+    int64_t start;              /* latest end among its nearest matched predecessors (an automatic step with a wait counts as
+                                 * one, ending when it was announced), else the case's start */
+    int64_t end;                /* its own contact's start; skipped: the first matched contact after it, else the case's end;
+                                 * automatic: when it was announced, if that is earlier */
     int64_t due, limit_due;     /* start + announced, start + legal limit; TIME_NONE if none */
     bool came;                  /* ended by its own contact */
     bool open;                  /* nothing after it is matched either: still open when the case ends */
 };
-struct wait_list { struct wait *wait; int count, capacity; };
+struct wait_list {
+    struct wait *wait; int count, capacity;
+    int64_t promised;           /* when the last of what is still to come is due, one announced wait after the other; TIME_NONE */
+};
 
 /* The waits of a case, in the run's order; empty for an undated one. */
 void waits_of(const struct case_view *view, struct wait_list *list);

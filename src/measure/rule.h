@@ -11,7 +11,8 @@
 struct rule {
     int number;                                 /* as in the design and the report */
     bool on_match, on_extra;                    /* which contacts it looks at */
-    /* Does it apply to the contact at `position`? Sets *verdict, and *step where the rule says which candidate is meant. */
+    /* Does it apply to the contact at `position`? Sets *verdict, and *step where the rule says which candidate is meant
+     * (contact_named_step among those that satisfy it). */
     bool (*applies)(const struct case_view *view, int position, enum verdict *verdict, int *step);
 };
 

@@ -25,17 +25,6 @@ static bool stated_verdict(enum reason reason, bool matched, enum verdict *verdi
     }
 }
 
-/* The step an extra contact names: of several candidates, the first with the institution that was written, else the first. */
-static int named_step(const struct case_view *view, int position)
-{
-    const struct activity *activity = view->activity[position];
-    int institution = contact_institution(view, position, NONE);
-    for (int i = 0; institution != NONE && i < activity->candidates; i++)
-        if (view->audit->journey->step[activity->candidate[i]].institution == institution)
-            return activity->candidate[i];
-    return activity->candidates ? activity->candidate[0] : NONE;
-}
-
 static enum channel contact_channel(const struct case_view *view, int position, int step)
 {
     const struct contact *contact = &view->contact[position];
@@ -52,7 +41,7 @@ void rules_decide(struct case_view *view)
         struct contact_finding *finding = &view->finding[i];
         bool matched = view->matched[i] != NONE;
         *finding = (struct contact_finding){
-            .move = matched ? MOVE_MATCH : MOVE_EXTRA, .step = matched ? view->matched[i] : named_step(view, i),
+            .move = matched ? MOVE_MATCH : MOVE_EXTRA, .step = matched ? view->matched[i] : contact_named_step(view, i, NULL),
             .planned_before = planned_before, .hands_over_new = view->hands_over[i] && !view->nothing_new[i],
         };
         finding->stated = stated_verdict(view->contact[i].reason, matched, &finding->verdict);

@@ -32,16 +32,6 @@ static bool is_completed(const struct case_view *view, bool *refused)
     return completed;
 }
 
-/* How long after the last contact the case may still be quiet: its longest announced wait that is still open, or `idle`. */
-static int64_t patience(const struct wait_list *waits, int64_t last_contact, int64_t idle)
-{
-    int64_t longest = idle;
-    for (int i = 0; i < waits->count; i++)
-        if (waits->wait[i].open && waits->wait[i].due != TIME_NONE && waits->wait[i].due - last_contact > longest)
-            longest = waits->wait[i].due - last_contact;
-    return longest;
-}
-
 /* Was a step that needs documents tried, matched or not? */
 static bool made_a_request(const struct case_view *view)
 {
@@ -73,8 +63,8 @@ void take_up_decide(const struct case_view *view, const struct wait_list *waits,
         result->take_up = TAKE_UP_ABANDONED;
     else if (last == TIME_NONE)
         result->take_up = TAKE_UP_UNKNOWN;
-    else if (log_last < last + patience(waits, last, view->audit->options.idle_seconds))
-        result->take_up = TAKE_UP_ONGOING;
+    else if (log_last < last + view->audit->options.idle_seconds || log_last < waits->promised)
+        result->take_up = TAKE_UP_ONGOING;          /* it may still be quiet: not for that long, or it was told to wait */
     else
         result->take_up = TAKE_UP_ABANDONED;
     result->refused = result->refused && result->take_up == TAKE_UP_COMPLETED;

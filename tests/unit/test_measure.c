@@ -118,14 +118,37 @@ static const struct contact *dated_match(const struct alignment *alignment, int 
     return matched->start == TIME_NONE ? NULL : matched;
 }
 
-/* The latest end among the nearest dated matches before o, walking every way back. */
-static int64_t latest_before(const struct alignment *alignment, int o, const struct contact *contact)
+static int64_t latest_before(const struct world *world, const struct alignment *alignment, int o,
+                             const struct contact *contact, int64_t case_start);
+static int64_t first_after(const struct alignment *alignment, int o, const struct contact *contact, int64_t otherwise);
+
+/* When an automatic step with a wait is taken to have happened: as announced, or by the first match after it. */
+static int64_t automatic_end(const struct world *world, const struct alignment *alignment, int o,
+                             const struct contact *contact, int64_t case_start)
+{
+    int64_t latest = latest_before(world, alignment, o, contact, case_start), start = latest == TIME_NONE ? case_start : latest;
+    int64_t due = start + world->journey->step[alignment->run.occurrence[o].step].wait.seconds;
+    int64_t after = first_after(alignment, o, contact, INT64_MAX);
+    return after < due ? after > start ? after : start : due;
+}
+
+static bool automatic_with_wait(const struct world *world, const struct alignment *alignment, int o)
+{
+    const struct step *step = &world->journey->step[alignment->run.occurrence[o].step];
+    return step->automatic && duration_given(step->wait);
+}
+
+/* The latest end among the nearest dated matches, and automatic steps with a wait, before o, walking every way back. */
+static int64_t latest_before(const struct world *world, const struct alignment *alignment, int o,
+                             const struct contact *contact, int64_t case_start)
 {
     int64_t latest = TIME_NONE;
     for (int k = 0; k < alignment->run.occurrence[o].before_count; k++) {
         int before = alignment->run.occurrence[o].before[k];
         const struct contact *match = dated_match(alignment, before, contact);
-        int64_t end = match ? end_of(match) : latest_before(alignment, before, contact);
+        int64_t end = match ? end_of(match)
+                    : automatic_with_wait(world, alignment, before) ? automatic_end(world, alignment, before, contact, case_start)
+                    : latest_before(world, alignment, before, contact, case_start);
         latest = end > latest ? end : latest;
     }
     return latest;
@@ -189,10 +212,12 @@ static void check_elapsed(const struct world *world, size_t number)
         const struct step *step = &world->journey->step[alignment->run.occurrence[o].step];
         if (!duration_given(step->wait))
             continue;
-        int64_t latest = latest_before(alignment, o, contact), start = latest == TIME_NONE ? first : latest;
+        int64_t latest = latest_before(world, alignment, o, contact, first), start = latest == TIME_NONE ? first : latest;
         const struct contact *own = dated_match(alignment, o, contact);
-        wait[waits++] = (struct naive_wait){ start, own ? start_of(own) : first_after(alignment, o, contact, last),
-                                             start + step->wait.seconds };
+        int64_t end = own ? start_of(own) : first_after(alignment, o, contact, last);
+        if (automatic_with_wait(world, alignment, o) && automatic_end(world, alignment, o, contact, first) < end)
+            end = automatic_end(world, alignment, o, contact, first);
+        wait[waits++] = (struct naive_wait){ start, end, start + step->wait.seconds };
     }
     for (int64_t at = first; finding->dated && at < last; at++)
         elapsed[class_at(at, contact, contacts, wait, waits)]++;
