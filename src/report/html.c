@@ -32,7 +32,7 @@ static const char STYLE[] =
     "th,td{text-align:left;vertical-align:top;padding:.3rem .7rem;border-bottom:1px solid #C9CED6}"
     "thead th{border-bottom:2px solid #1B1F2A;vertical-align:bottom}tbody th{font-weight:600}"
     "th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}tr:target,.place:target{background:#FDEFE4}"
-    ".place{display:block;font-weight:400;font-size:.88rem;color:#4B5260}"
+    ".place{display:block;font-weight:400;font-size:.92em;color:#4B5260}"
     ".bar{display:block;max-width:100%;height:auto}.swatch{vertical-align:-.15rem;margin-right:.4rem}"
     ".patterns{position:absolute;width:0;height:0}"
     "dt{font-weight:700;margin-top:.6rem}dd{margin:0 0 0 1.2rem;max-width:60rem}"
