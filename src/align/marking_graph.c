@@ -2,8 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Markings that silent transitions alone reach from one node, breadth first: marking 1 is the node's own. */
+/* Markings that silent transitions alone reach from one node, breadth first: marking 1 is the node's own. Transitions
+ * that the reference run would not fire wait until nothing else is left to fire, so that each marking is reached by as
+ * few of them as possible, and then in as few transitions. */
+struct deferred { uint32_t parent; int transition; };
 struct closure {
+    struct deferred *deferred; uint32_t deferred_count, deferred_capacity;
     struct interner markings;
     uint32_t *parent; int *fired; uint32_t capacity;        /* of marking number n: where it came from, by which transition */
     int *path; int path_capacity;                           /* scratch: silent transitions of one marking, last first */
@@ -113,6 +117,7 @@ void marking_graph_init(struct marking_graph *graph, const struct net *net, int 
 static void closure_release(struct closure *closure)
 {
     interner_release(&closure->markings);
+    free(closure->deferred);
     free(closure->parent);
     free(closure->fired);
     free(closure->path);
@@ -253,6 +258,11 @@ static bool try_transition(struct marking_graph *graph, uint32_t number, int t, 
         graph->unbounded = true;
         return false;
     }
+    if (transition->step == NET_SILENT && transition->unlikely) {
+        GROW(closure->deferred, closure->deferred_count, closure->deferred_capacity);
+        closure->deferred[closure->deferred_count++] = (struct deferred){ number, t };
+        return true;
+    }
     if (transition->step == NET_SILENT) {
         closure_add(closure, closure->scratch, (size_t)net->places, number, t);
         return true;
@@ -283,11 +293,27 @@ static bool expand_marking(struct marking_graph *graph, uint32_t number, struct 
     return true;
 }
 
+/* Everything likely is fired: now fire what was deferred. False if nothing new comes of it. */
+static bool closure_go_on(struct marking_graph *graph)
+{
+    struct closure *closure = graph->closure;
+    uint32_t known = closure->markings.count;
+    for (uint32_t i = 0; i < closure->deferred_count; i++) {
+        const struct deferred *deferred = &closure->deferred[i];
+        const unsigned char *marking = (const unsigned char *)interner_text(&closure->markings, deferred->parent);
+        fire(graph->net, &graph->net->transition[deferred->transition], marking, closure->scratch);
+        closure_add(closure, closure->scratch, (size_t)graph->net->places, deferred->parent, deferred->transition);
+    }
+    closure->deferred_count = 0;
+    return closure->markings.count > known;
+}
+
 static void closure_start(struct marking_graph *graph, uint32_t node)
 {
     struct closure *closure = graph->closure;
     interner_release(&closure->markings);
     interner_add_string(&closure->markings, "");
+    closure->deferred_count = 0;
     closure_add(closure, marking_graph_marking(graph, node), (size_t)graph->net->places, 0, NET_SILENT);
 }
 
@@ -299,7 +325,7 @@ const struct marking_node *marking_graph_expand(struct marking_graph *graph, uin
     struct edge_list list = { 0 };
     const int32_t *end_path = NULL;
     closure_start(graph, node);
-    for (uint32_t number = 1; number < closure->markings.count; number++) {
+    for (uint32_t number = 1; number < closure->markings.count || closure_go_on(graph); number++) {
         if (!end_path &&
             !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places))
             end_path = keep_path(graph, closure_path(closure, number), -1);

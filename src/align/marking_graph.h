@@ -57,7 +57,8 @@ static inline const uint64_t *marking_graph_must(const struct marking_graph *gra
     return graph->must + (size_t)node * graph->words;
 }
 
-/* The edge of `step` from an expanded node to `to`, or NULL. Its path is the shortest silent sequence found (ties: the
- * first in place and transition order) and then the transition of the step: it depends on the two markings only. */
+/* The edge of `step` from an expanded node to `to`, or NULL. Its path is the silent sequence with the fewest transitions that
+ * the reference run would not fire, then the shortest, then the first in place and transition order; and at its end the
+ * transition of the step. It depends on the two markings only. */
 const struct marking_edge *marking_graph_edge(const struct marking_graph *graph, uint32_t from, int step, uint32_t to);
 #endif

@@ -1,4 +1,5 @@
 #include "graph/compile_internal.h"
+#include "graph/run_internal.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,22 +11,35 @@ static int *copy_places(struct net_draft *draft, const int *place, int count)
     return copy;
 }
 
+static struct arcs make_arcs(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs)
+{
+    bool unlikely = inputs == 1 && input[0] == draft->unlikely_place;
+    return (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs, unlikely };
+}
+
 void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs)
 {
-    draft->step[step] =
-        (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
+    draft->step[step] = make_arcs(draft, input, inputs, output, outputs);
 }
 
 void net_draft_silent(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs)
 {
     GROW(draft->silent, draft->silents, draft->silents_capacity);
-    draft->silent[draft->silents++] =
-        (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs };
+    draft->silent[draft->silents++] = make_arcs(draft, input, inputs, output, outputs);
 }
 
 static void silent_between(struct net_draft *draft, int in, int out) { net_draft_silent(draft, &in, 1, &out, 1); }
 
 static void compile_node(struct net_draft *draft, int node, int in, int out);
+
+/* What begins at `in` from here on is what the reference run would not do (or is again as around it). Returns what was
+ * said before, to be put back. */
+static int begin_choice(struct net_draft *draft, int in, bool likely)
+{
+    int before = draft->unlikely_place;
+    draft->unlikely_place = likely ? before : in;
+    return before;
+}
 
 /* The children of a node one after the other; none: straight through. */
 static void compile_children(struct net_draft *draft, int node, int in, int out)
@@ -65,7 +79,31 @@ static void compile_repeat(struct net_draft *draft, int node, int in, int out)
     silent_between(draft, in, start);
     compile_children(draft, node, start, end);
     silent_between(draft, end, out);
+    int before = begin_choice(draft, end, false);
     silent_between(draft, end, start);
+    draft->unlikely_place = before;
+}
+
+static void compile_choice(struct net_draft *draft, int node, int in, int out)
+{
+    const struct node *nodes = draft->journey->node;
+    int likeliest = likeliest_option(draft->journey, node);
+    for (int child = nodes[node].first_child; child != NONE; child = nodes[child].next_sibling) {
+        int before = begin_choice(draft, in, child == likeliest);
+        compile_node(draft, child, in, out);
+        draft->unlikely_place = before;
+    }
+}
+
+static void compile_optional(struct net_draft *draft, int node, int in, int out)
+{
+    bool likely = optional_is_likely(&draft->journey->node[node]);
+    int before = begin_choice(draft, in, likely);
+    compile_children(draft, node, in, out);
+    draft->unlikely_place = before;
+    begin_choice(draft, in, !likely);
+    silent_between(draft, in, out);
+    draft->unlikely_place = before;
 }
 
 static void compile_node(struct net_draft *draft, int node, int in, int out)
@@ -82,12 +120,10 @@ static void compile_node(struct net_draft *draft, int node, int in, int out)
         compile_any_order(draft, node, in, out);
         break;
     case NODE_CHOICE:
-        for (int child = at->first_child; child != NONE; child = draft->journey->node[child].next_sibling)
-            compile_node(draft, child, in, out);
+        compile_choice(draft, node, in, out);
         break;
     case NODE_OPTIONAL:
-        compile_children(draft, node, in, out);
-        silent_between(draft, in, out);
+        compile_optional(draft, node, in, out);
         break;
     case NODE_REPEAT:
         compile_repeat(draft, node, in, out);
@@ -102,13 +138,16 @@ static void add_transitions(struct net_draft *draft)
     for (int s = 0; s < journey->steps; s++) {
         const struct arcs *arcs = &draft->step[s];
         bool automatic = journey->step[s].automatic;
-        if (arcs->inputs)
-            net_add_transition(draft->net, automatic ? NET_SILENT : s, automatic ? s : NONE, arcs->input, arcs->inputs,
-                               arcs->output, arcs->outputs);
+        if (!arcs->inputs)
+            continue;
+        int number = net_add_transition(draft->net, automatic ? NET_SILENT : s, automatic ? s : NONE, arcs->input,
+                                        arcs->inputs, arcs->output, arcs->outputs);
+        draft->net->transition[number].unlikely = arcs->unlikely;
     }
     for (int i = 0; i < draft->silents; i++) {
         const struct arcs *arcs = &draft->silent[i];
-        net_add_transition(draft->net, NET_SILENT, NONE, arcs->input, arcs->inputs, arcs->output, arcs->outputs);
+        int number = net_add_transition(draft->net, NET_SILENT, NONE, arcs->input, arcs->inputs, arcs->output, arcs->outputs);
+        draft->net->transition[number].unlikely = arcs->unlikely;
     }
 }
 
@@ -117,7 +156,7 @@ struct net *net_compile(const struct journey *journey, bool *owned, struct diagn
     *owned = !journey->given_net;
     if (journey->given_net)
         return journey->given_net;
-    struct net_draft draft = { .journey = journey, .net = net_new() };
+    struct net_draft draft = { .journey = journey, .net = net_new(), .unlikely_place = NONE };
     draft.step = arena_alloc(&draft.arena, (size_t)journey->steps * sizeof *draft.step);
     int source = net_add_place(draft.net), sink = net_add_place(draft.net);
     bool good = true;

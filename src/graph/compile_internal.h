@@ -4,13 +4,14 @@
 #include "graph/compile.h"
 
 /* Transitions under construction: steps come first, in step order, whenever they were met. */
-struct arcs { int *input, *output; int inputs, outputs; };
+struct arcs { int *input, *output; int inputs, outputs; bool unlikely; };
 struct net_draft {
     const struct journey *journey;
     struct net *net;
     struct arena arena;
     struct arcs *step;                      /* [steps] */
     struct arcs *silent; int silents, silents_capacity;
+    int unlikely_place;                     /* what consumes from here begins what the reference run would not do; NONE */
 };
 
 void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs);

@@ -10,7 +10,7 @@ static double share_or_rest(double share, double said, int unsaid)
     return !isnan(share) ? share : unsaid ? fmax(0, 1 - said) / unsaid : 0;
 }
 
-static int likeliest_option(const struct journey *journey, int choice)
+int likeliest_option(const struct journey *journey, int choice)
 {
     double said = 0, best_share = -1;
     int unsaid = 0, best = NONE;
@@ -29,6 +29,8 @@ static int likeliest_option(const struct journey *journey, int choice)
     }
     return best;
 }
+
+bool optional_is_likely(const struct node *optional) { return isnan(optional->share) || optional->share >= 0.5; }
 
 static struct occurrence_set walk(struct run *run, const struct journey *journey, int node,
                                   struct occurrence_set before);
@@ -69,7 +71,7 @@ static struct occurrence_set walk(struct run *run, const struct journey *journey
         return option == NONE ? before : walk(run, journey, option, before);
     }
     case NODE_OPTIONAL:
-        return isnan(at->share) || at->share >= 0.5 ? walk_children(run, journey, node, before) : before;
+        return optional_is_likely(at) ? walk_children(run, journey, node, before) : before;
     default:
         return walk_children(run, journey, node, before);
     }

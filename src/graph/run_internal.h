@@ -9,4 +9,8 @@ struct occurrence_set { int *member, count; };          /* occurrences, ascendin
 struct occurrence_set occurrence_set_union(struct run *run, const struct occurrence_set *set, int sets);
 struct occurrence_set occurrence_set_one(struct run *run, int occurrence);
 int run_add(struct run *run, int step, struct occurrence_set before);   /* the new occurrence's number */
+/* The option of a choice that the reference run takes: highest share, ties: first; shares not said share the rest equally. */
+int likeliest_option(const struct journey *journey, int choice);
+/* Does the reference run take an optional? */
+bool optional_is_likely(const struct node *optional);
 #endif

@@ -35,7 +35,7 @@ int net_add_transition(struct net *net, int step, int automatic, const int *inpu
 {
     GROW(net->transition, net->transitions, net->transitions_capacity);
     net->transition[net->transitions] = (struct net_transition){
-        step, automatic, copy_places(net, input, inputs), copy_places(net, output, outputs), inputs, outputs,
+        step, automatic, copy_places(net, input, inputs), copy_places(net, output, outputs), inputs, outputs, false,
     };
     return net->transitions++;
 }

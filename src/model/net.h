@@ -18,6 +18,7 @@ struct net_transition {
     int automatic;                  /* silent, but stands for this step that happens without the user; else -1 */
     int *input, *output;            /* places, ascending */
     int inputs, outputs;
+    bool unlikely;                  /* not what the reference run would do here: tells silent choices apart */
 };
 struct net {
     struct arena arena;             /* owns every array */
