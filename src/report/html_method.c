@@ -32,6 +32,11 @@ static const struct definition WORDS[] = {
       N_("From a user's first contact to the last, each instant in exactly one class, the first that applies: in "
          "contact, an announced wait is running, a wait has outlasted what was announced, own time. Contacts without a "
          "time of day have no length. Reports without dates have no such account.") },
+    { N_("Waits"),
+      N_("A wait starts when the nearest planned contact before it ended, and ends with the contact that was waited for; "
+         "if that never came, with the first planned contact after it. What happens without the user is taken to happen "
+         "when it was announced, and where no contact tells which way somebody went, the likelier way of the plan is "
+         "taken.") },
     { N_("Completed"),
       N_("Every final step of the run was done. A refusal that ends the journey completes it, and is counted apart.") },
     { N_("Under way, given up, not known"),
