@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { DROP_WORK_MAXIMUM = 100000000 };         /* vertices looked at for what joins ignore: a second at most */
+
 /* Pairs as a matrix of bits while they are found: a step's row has a bit for each step that can follow it. */
 struct bits { uint64_t *word; size_t row_words; };
 
@@ -98,7 +100,8 @@ static struct bits follow_in_tree(const struct journey *journey)
 /* --- flow and net: a graph of steps, merges (any arrival passes) and joins (all arrivals are awaited) --- */
 
 struct vertex { int step; bool join; int *before; int count, capacity; };     /* step or NONE */
-struct flow_graph { struct vertex *vertex; int vertices; };
+struct flow_graph { struct vertex *vertex; int vertices; int *order; };
+         /* order: what comes before first, but for loops */
 
 static void arc(struct flow_graph *graph, int from, int to)
 {
@@ -142,13 +145,52 @@ static struct flow_graph graph_of_net(const struct net *net)
     return graph;
 }
 
+/* Depth first from every vertex that nothing comes before, then from the rest; backwards: reverse postorder. */
+static void sort_vertices(struct flow_graph *graph)
+{
+    int n = graph->vertices, arcs = 0, depth, place = n;
+    int *start = xcalloc((size_t)n + 2, sizeof *start), *next = xcalloc((size_t)n + 1, sizeof *next);
+    int *stack = xcalloc((size_t)n + 1, sizeof *stack);
+    bool *seen = xcalloc((size_t)n + 1, sizeof *seen);
+    graph->order = xcalloc((size_t)n + 1, sizeof *graph->order);
+    for (int v = 0; v < n; v++)
+        for (int i = 0; i < graph->vertex[v].count; i++, arcs++)
+            start[graph->vertex[v].before[i] + 1]++;
+    for (int v = 0; v < n; v++)
+        start[v + 1] += start[v];
+    int *after = xcalloc((size_t)arcs + 1, sizeof *after);
+    memcpy(next, start, (size_t)n * sizeof *next);
+    for (int v = 0; v < n; v++)
+        for (int i = 0; i < graph->vertex[v].count; i++)
+            after[next[graph->vertex[v].before[i]]++] = v;
+    memcpy(next, start, (size_t)n * sizeof *next);
+    for (int rest = 0; rest < 2; rest++)
+        for (int root = 0; root < n; root++) {
+            if (seen[root] || (!rest && graph->vertex[root].count))
+                continue;
+            seen[root] = true;
+            for (stack[0] = root, depth = 1; depth;) {
+                int v = stack[depth - 1];
+                if (next[v] == start[v + 1]) {
+                    graph->order[--place] = v;
+                    depth--;
+                } else if (!seen[after[next[v]++]]) {
+                    stack[depth] = after[next[v] - 1];
+                    seen[stack[depth++]] = true;
+                }
+            }
+        }
+    free(start), free(next), free(stack), free(seen), free(after);
+}
+
 /* Row v of the result: the steps that can come last before v is entered. `dropped`: those each join ignores, or NULL. */
 static struct bits nearest_before(const struct flow_graph *graph, int steps, const struct bits *dropped)
 {
     struct bits nearest = bits_new((size_t)graph->vertices, (size_t)steps);
     for (bool grown = true; grown;) {
         grown = false;
-        for (int v = 0; v < graph->vertices; v++) {
+        for (int k = 0; k < graph->vertices; k++) {
+            int v = graph->order[k];
             const struct vertex *vertex = &graph->vertex[v];
             uint64_t *row = row_of(nearest, v);
             const uint64_t *but = dropped && vertex->join ? row_of(*dropped, v) : NULL;
@@ -166,10 +208,10 @@ static struct bits nearest_before(const struct flow_graph *graph, int steps, con
     return nearest;
 }
 
-/* The steps that lie somewhere before a vertex `to`, on ways that do not pass `avoided`. */
-static void all_before(const struct flow_graph *graph, int to, int avoided, uint64_t *steps, bool *seen, int *stack)
+/* The steps that lie somewhere before a vertex `to`, on ways that do not pass `avoided`. Returns how many vertices. */
+static int all_before(const struct flow_graph *graph, int to, int avoided, uint64_t *steps, bool *seen, int *stack)
 {
-    int depth = 0;
+    int depth = 0, count = 0;
     memset(seen, 0, (size_t)graph->vertices * sizeof *seen);
     seen[avoided] = true;
     if (!seen[to])
@@ -185,8 +227,10 @@ static void all_before(const struct flow_graph *graph, int to, int avoided, uint
             if (graph->vertex[from].step != NONE)
                 put(steps, graph->vertex[from].step);
             stack[depth++] = from;
+            count++;
         }
     }
+    return count;
 }
 
 /* The steps that arrive at one branch of a join, as bits: what is nearest before its last vertex, or that vertex. */
@@ -202,7 +246,8 @@ static void arrivals(const struct flow_graph *graph, struct bits nearest, int fr
 /* A join ignores a step that comes by one branch (past what may be skipped there) when on another branch something
  * always comes after that step: every arrival of that branch has it before. Ways through the join itself (loops)
  * do not count. */
-static void drop_at_join(const struct flow_graph *graph, int join, struct bits nearest, int steps, uint64_t *dropped)
+static void drop_at_join(const struct flow_graph *graph, int join, struct bits nearest, int steps, uint64_t *dropped,
+                         long *work)
 {
     const struct vertex *vertex = &graph->vertex[join];
     size_t words = nearest.row_words;
@@ -210,7 +255,8 @@ static void drop_at_join(const struct flow_graph *graph, int join, struct bits n
     uint64_t *before = xcalloc(words, sizeof *before);
     bool *seen = xcalloc((size_t)graph->vertices, sizeof *seen);
     int *stack = xcalloc((size_t)graph->vertices, sizeof *stack);
-    for (int branch = 0; branch < vertex->count; branch++) {
+    for (int branch = 0; branch < vertex->count && *work < DROP_WORK_MAXIMUM; branch++) {
+        *work += graph->vertices;
         arrivals(graph, nearest, vertex->before[branch], arrived);
         memset(always, 0xff, words * sizeof *always);
         bool any = false;
@@ -219,7 +265,7 @@ static void drop_at_join(const struct flow_graph *graph, int join, struct bits n
             if (step == NONE || !has(arrived, step))
                 continue;
             memset(before, 0, words * sizeof *before);
-            all_before(graph, v, join, before, seen, stack);
+            *work += graph->vertices / 8 + all_before(graph, v, join, before, seen, stack);
             for (size_t i = 0; i < words; i++)
                 always[i] &= before[i] & ~arrived[i];
             any = true;
@@ -237,11 +283,13 @@ static void drop_at_join(const struct flow_graph *graph, int join, struct bits n
 
 static struct bits follow_in_graph(struct flow_graph *graph, int steps)
 {
+    long work = 0;
+    sort_vertices(graph);
     struct bits nearest = nearest_before(graph, steps, NULL);
     struct bits dropped = bits_new((size_t)graph->vertices, (size_t)steps);
     for (int v = 0; v < graph->vertices; v++)
         if (graph->vertex[v].join && graph->vertex[v].count > 1)
-            drop_at_join(graph, v, nearest, steps, row_of(dropped, v));
+            drop_at_join(graph, v, nearest, steps, row_of(dropped, v), &work);
     free(nearest.word);
     nearest = nearest_before(graph, steps, &dropped);
     struct bits follow = bits_new((size_t)steps, (size_t)steps);
@@ -254,6 +302,7 @@ static struct bits follow_in_graph(struct flow_graph *graph, int steps)
     for (int v = 0; v < graph->vertices; v++)
         free(graph->vertex[v].before);
     free(graph->vertex);
+    free(graph->order);
     return follow;
 }
 

@@ -21,7 +21,8 @@ struct successors {
 };
 
 /* `net` is only read if the journey has neither path nor flow; NULL then means journey->given_net.
- * Cost: path O(pairs); flow and net O(joins x steps x links) at worst. */
+ * Cost: path O(pairs); flow and net O(joins x steps x links)
+ * at worst, within a bound: past it, in very large flows, some joins ignore nothing, and pairs around them are added. */
 void successors_init(struct successors *successors, const struct journey *journey, const struct net *net);
 void successors_release(struct successors *successors);
 #endif
