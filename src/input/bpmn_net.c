@@ -110,7 +110,8 @@ static void build_interrupting(struct bpmn *bpmn, const struct bpmn_inside *insi
     }
 }
 
-/* Event sub-processes beside the scope: `beside` gets a place each that the entry fills, `done` one that the exit needs. */
+/* Event sub-processes beside the scope: `beside` gets a place each that the entry fills, `done` one that the exit
+ * needs. */
 static void build_beside(struct bpmn *bpmn, const struct bpmn_inside *inside, struct bpmn_list *beside,
                          struct bpmn_list *done)
 {
@@ -225,8 +226,11 @@ static void make_net(struct bpmn *bpmn)
     int *number = xcalloc((size_t)draft->places + 1, sizeof *number);
     struct net *net = bpmn->journey->given_net;
     for (int t = 0; t < draft->count; t++)
-        for (int i = 0; i < draft->arcs[t].inputs + draft->arcs[t].outputs && !draft->arcs[t].gone; i++)
-            number[i < draft->arcs[t].inputs ? draft->arcs[t].input[i] : draft->arcs[t].output[i - draft->arcs[t].inputs]] = 1;
+        for (int side = 0; side < 2 && !draft->arcs[t].gone; side++) {
+            const int *place = side ? draft->arcs[t].output : draft->arcs[t].input;
+            for (int i = 0; i < (side ? draft->arcs[t].outputs : draft->arcs[t].inputs); i++)
+                number[place[i]] = 1;
+        }
     for (int p = 0; p < draft->places; p++)
         number[p] = number[p] || draft->initial[p] ? net_add_place(net) : NONE;
     if (!net->places)
