@@ -104,7 +104,7 @@ static uint32_t find_node(struct marking_graph *graph, const unsigned char *mark
 
 void marking_graph_init(struct marking_graph *graph, const struct net *net, int steps)
 {
-    *graph = (struct marking_graph){ .net = net, .steps = steps, .words = steps / 64 + 1 };
+    *graph = (struct marking_graph){ .net = net, .words = steps / 64 + 1 };
     graph->closure = xcalloc(1, sizeof *graph->closure);
     graph->closure->scratch = xcalloc((size_t)net->places + 1, 1);
     graph->closure->needed = xcalloc((size_t)net->places + 1, 1);

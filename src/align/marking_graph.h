@@ -25,7 +25,7 @@ struct marking_node {
 };
 struct marking_graph {
     const struct net *net;
-    int steps, words;                               /* words: 64-bit words in a set of steps */
+    int words;                                      /* 64-bit words in a set of steps */
     struct interner markings;                       /* token counts -> node + 1 (0 is the empty string) */
     struct arena arena;
     struct marking_node *node; uint32_t nodes, nodes_capacity;
