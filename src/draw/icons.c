@@ -45,8 +45,10 @@ static void draw(struct buffer *svg, const struct icon *icon, double x, double y
     svg_number(svg, y);
     buffer_printf(svg, ") scale(%.3f)\">", size / 24);
     if (icon->lines)
-        buffer_printf(svg, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\" "
-                           "stroke-linejoin=\"round\"/>", icon->lines, colour);
+        buffer_printf(svg,
+                      "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linecap=\"round\" "
+                      "stroke-linejoin=\"round\"/>",
+                      icon->lines, colour);
     if (icon->areas)
         buffer_printf(svg, "<path d=\"%s\" fill=\"%s\"/>", icon->areas, colour);
     buffer_add_string(svg, "</g>\n");
@@ -60,10 +62,4 @@ void icon_channel(struct buffer *svg, enum channel channel, double x, double y, 
 void icon_mark(struct buffer *svg, enum mark mark, double x, double y, double size, const char *colour)
 {
     draw(svg, &MARK_ICON[mark], x, y, size, colour);
-}
-
-void icon_disc(struct buffer *svg, enum channel channel, double x, double y, double radius, const char *colour)
-{
-    svg_circle(svg, x, y, radius, colour);
-    icon_channel(svg, channel, x - 0.66 * radius, y - 0.66 * radius, 1.32 * radius, "#fff");
 }

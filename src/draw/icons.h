@@ -8,6 +8,4 @@ enum mark { MARK_CLOCK, MARK_TWICE, MARK_JUMP, MARK_PERSON, MARK_COUNT };
 
 void icon_channel(struct buffer *svg, enum channel channel, double x, double y, double size, const char *colour);
 void icon_mark(struct buffer *svg, enum mark mark, double x, double y, double size, const char *colour);
-/* The channel's drawing in white on a disc of `colour`, centred. */
-void icon_disc(struct buffer *svg, enum channel channel, double x, double y, double radius, const char *colour);
 #endif

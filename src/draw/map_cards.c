@@ -2,7 +2,7 @@
 #include "base/message.h"
 #include "draw/icons.h"
 #include "draw/map.h"
-#include "draw/picture.h"
+#include "draw/map_picture.h"
 #include <math.h>
 
 enum { PADDING = 10, TEXT_WIDTH = CARD_WIDTH - 2 * PADDING };
@@ -11,13 +11,13 @@ void draw_card_shape(struct picture *picture, double x, double y, double width, 
                      const char *colour)
 {
     if (kind == MAP_LINK_REDUNDANT)
-        svg_cut_rect(picture->svg, x, y, width, height, fmin(14, height / 4), COLOUR_REDUNDANT_TINT,
-                     (struct stroke){ COLOUR_REDUNDANT, 3, NULL });
+        svg_cut_rect(picture->svg, x, y, width, height, fmin(14, height / 4), picture->theme->redundant_tint,
+                     (struct stroke){ picture->theme->redundant, 3, NULL });
     else if (kind == MAP_LINK_EXTRA)
-        svg_rect(picture->svg, x, y, width, height, fmin(22, height / 3), COLOUR_EXTRA_TINT,
-                 (struct stroke){ COLOUR_EXTRA, 2.4, NULL });
+        svg_rect(picture->svg, x, y, width, height, fmin(22, height / 3), picture->theme->extra_tint,
+                 (struct stroke){ picture->theme->extra, 2.4, NULL });
     else
-        svg_rect(picture->svg, x, y, width, height, 8, "#fff",
+        svg_rect(picture->svg, x, y, width, height, 8, picture->theme->paper,
                  (struct stroke){ colour, skipped ? 2 : 1.6, skipped ? "7 5" : NULL });
 }
 
@@ -25,22 +25,21 @@ void draw_capsule(struct picture *picture, double x, double y, const char *lived
 {
     struct buffer *svg = picture->svg;
     svg_rect(svg, x, y - CAPSULE_HEIGHT / 2.0, CAPSULE_WIDTH, CAPSULE_HEIGHT, 9,
-             late ? "url(#map-overrun)" : "url(#map-announced)", (struct stroke){ COLOUR_TEXT, 1.2, NULL });
+             late ? picture->theme->capsule_overrun : picture->theme->capsule_announced,
+             (struct stroke){ picture->theme->text, 1.2, NULL });
     const char *first = *lived ? lived : announced, *second = *lived ? announced : "";
     double wide = fmin(CAPSULE_WIDTH - 10, fmax(lettering_width(picture->letters, first, 14, true),
-                                               lettering_width(picture->letters, second, 10.5, false)) + 6);
+                                                lettering_width(picture->letters, second, 10.5, false)) +
+                                               6);
     double height = *second ? 34 : 22;
-    svg_rect(svg, x + (CAPSULE_WIDTH - wide) / 2, y - height / 2, wide, height, 4, "#fff", NO_STROKE);
+    svg_rect(svg, x + (CAPSULE_WIDTH - wide) / 2, y - height / 2, wide, height, 4, picture->theme->paper, NO_STROKE);
     double size = 14, small = 10.5;
     while (size > 9 && lettering_width(picture->letters, first, size, true) > CAPSULE_WIDTH - 14)
         size -= 0.5;
     while (small > 8 && lettering_width(picture->letters, second, small, false) > CAPSULE_WIDTH - 14)
         small -= 0.5;
-    svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5) }, size, true, COLOUR_TEXT,
-             ANCHOR_MIDDLE, first);
-    if (*second)
-        svg_text(svg, (struct point){ x + CAPSULE_WIDTH / 2.0, y + 13 }, small, false, COLOUR_TEXT, ANCHOR_MIDDLE,
-                 second);
+    text_middle(picture, x + CAPSULE_WIDTH / 2.0, y + (*second ? -1 : 5), size, true, picture->theme->text, first);
+    text_middle(picture, x + CAPSULE_WIDTH / 2.0, y + 13, small, false, picture->theme->text, second);
 }
 
 /* The wait before a step: the lived median, bold, over what was announced. */
@@ -59,7 +58,7 @@ static void draw_wait(struct picture *picture, const struct map_card *card)
     }
     if (promised > 0) {
         announced = days_text(picture, promised);
-        if (*lived)     /* a wait, in a small label under the one that was lived: "planned 45 d" */
+        if (*lived) /* a wait, in a small label under the one that was lived: "planned 45 d" */
             announced = arena_printf(&picture->arena, _("planned %s"), announced);
     }
     draw_capsule(picture, card->x - CAPSULE_SPACE + 4, card->y + PLANNED_PORT, lived, announced, median > promised);
@@ -67,22 +66,22 @@ static void draw_wait(struct picture *picture, const struct map_card *card)
 
 /* Channel on a disc, its name, the title on three lines at most (smaller, then cut). */
 static void draw_heading(struct picture *picture, const struct map_card *card, enum channel channel, const char *over,
-                         const char *title, const char *colour)
+                         const char *title, struct lane_paint paint)
 {
     double x = card->x, y = card->y;
     double line = 53, leading = 16, size = 13.5, least = 11;
-    if (*over) {                            /* what kind of contact it is: one line, or two */
+    if (*over) { /* what kind of contact it is: one line, or two */
         bool one = lettering_width(picture->letters, over, 10.5, true) <= TEXT_WIDTH;
-        int lines = text_lines(picture, x + PADDING, y + (one ? 49 : 46.5), one ? 11 : 10, true, COLOUR_SECOND_TEXT,
-                               11.5, TEXT_WIDTH + 4, 2, over);
+        int lines = text_lines(picture, x + PADDING, y + (one ? 49 : 46.5), one ? 11 : 10, true,
+                               picture->theme->second_text, 11.5, TEXT_WIDTH + 4, 2, over);
         line = lines == 1 ? 65 : 72.5;
         leading = lines == 1 ? 15 : 12.2;
         size = lines == 1 ? 12.5 : 11.5;
         least = 10.5;
     }
     if (channel != CHANNEL_NONE || picture->channels) {
-        icon_disc(picture->svg, channel, x + 22, y + 22, 14, colour);
-        text_fitting(picture, x + 42, y + 27, 12.5, 8, true, colour, CARD_WIDTH - 42 - 6,
+        channel_disc(picture, channel, x + 22, y + 22, 14, paint);
+        text_fitting(picture, x + 42, y + 27, 12.5, 8, true, paint.line, CARD_WIDTH - 42 - 6,
                      channel == CHANNEL_NONE ? _("Not said")
                                              : capitalised(picture, vocabulary_name(&CHANNELS, (int)channel)));
     } else if (!*over) {
@@ -95,17 +94,17 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
         count =
             lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
     for (int i = 0; i < count; i++)
-        text_at(picture, x + PADDING, y + line + i * leading, size, true, COLOUR_TEXT, lines[i]);
+        text_at(picture, x + PADDING, y + line + i * leading, size, true, picture->theme->text, lines[i]);
 }
 
 static void draw_foot(struct picture *picture, const struct map_card *card, double seconds, const char *number)
 {
     if (seconds >= 0) {
-        icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 101.5, 14, COLOUR_SECOND_TEXT);
-        text_at(picture, card->x + PADDING + 18, card->y + 113, 12.5, false, COLOUR_TEXT,
+        icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 101.5, 14, picture->theme->second_text);
+        text_at(picture, card->x + PADDING + 18, card->y + 113, 12.5, false, picture->theme->text,
                 minutes_text(picture, seconds));
     }
-    text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 113, 12.5, false, COLOUR_TEXT, number);
+    text_to(picture, card->x + CARD_WIDTH - PADDING, card->y + 113, 12.5, false, picture->theme->text, number);
 }
 
 /* The user's time in a step as planned, through its preferred channel. -1: not said. */
@@ -148,21 +147,21 @@ static const char *share_text(struct picture *picture, int64_t users)
 static void draw_step(struct picture *picture, const struct map_card *card)
 {
     const struct step *step = &picture->journey->step[card->step];
-    const char *colour = lane_colour(picture, card->lane).dark,
-               *title = clean_text(picture, step_title(picture->journey, card->step));
+    struct lane_paint paint = lane_paint(picture, card->lane);
+    const char *title = clean_text(picture, step_title(picture->journey, card->step));
     int64_t skipped = picture->audit ? picture->audit->step[card->step].skipped_cases : 0;
     bool often = skipped > 0 && audit_shown(picture->audit, skipped);
     open_card(picture, card, arena_printf(&picture->arena, "%d. %s", card->step + 1, title));
     if (card->capsule)
         draw_wait(picture, card);
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often,
-                    often ? COLOUR_SECOND_TEXT : colour);
-    draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, colour);
+                    often ? picture->theme->second_text : paint.line);
+    draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, paint);
     draw_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
     if (often)
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT + 1,
                 &(struct pill){ arena_printf(&picture->arena, _("%s skip it"), share_text(picture, skipped)), 11,
-                                COLOUR_TEXT, "#fff", COLOUR_TEXT, MARK_JUMP });
+                                picture->theme->text, picture->theme->paper, picture->theme->text, MARK_JUMP });
     close_card(picture);
 }
 
@@ -172,21 +171,22 @@ static void draw_detour(struct picture *picture, const struct map_card *card)
     bool redundant = verdict_redundant(detour->verdict);
     const char *title = clean_text(picture, detour_name(picture->audit, detour));
     const char *verdict = capitalised(picture, _(VERDICT_WORD[detour->verdict].name));
-    const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
+    struct lane_paint paint = redundant ? picture->theme->redundant_tab : picture->theme->extra_tab;
     double each = detour->users ? (double)detour->contacts / (double)detour->users : 0;
     open_card(picture, card,
               arena_printf(&picture->arena, "%s: %s (%s)", verdict, title, share_text(picture, detour->users)));
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA,
-                    false, colour);
-    draw_heading(picture, card, detour->channel, verdict, title, colour);
+                    false, paint.line);
+    draw_heading(picture, card, detour->channel, verdict, title, paint);
     draw_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
     pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
-            &(struct pill){ share_text(picture, detour->users), 12, "#fff", colour, colour,
+            &(struct pill){ share_text(picture, detour->users), 12, paint.on_tab, paint.tab, paint.line,
                             redundant ? MARK_TWICE : MARK_PERSON });
     if (each >= 1.05)
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
-                &(struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, each, 1)), 11,
-                                colour, "#fff", redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT });
+                &(struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, each, 1)), 11, paint.line,
+                                picture->theme->paper, redundant ? picture->theme->redundant : picture->theme->extra,
+                                MARK_COUNT });
     close_card(picture);
 }
 

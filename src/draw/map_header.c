@@ -1,6 +1,6 @@
 /* Title and headline figures. */
 #include "base/message.h"
-#include "draw/picture.h"
+#include "draw/map_picture.h"
 #include <math.h>
 
 enum {
@@ -35,13 +35,12 @@ static const char *note_of(struct picture *picture, const struct summary *summar
 
 static struct figure nothing(struct picture *picture, const char *label)
 {
-    return (struct figure){
-        "–", label,
-        picture->audit->take_up[TAKE_UP_COMPLETED]
-            ? arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group)
-            : _("nobody completed"),
-        "", false
-    };
+    return (struct figure){ "–", label,
+                            picture->audit->take_up[TAKE_UP_COMPLETED]
+                                ? arena_printf(&picture->arena, _("fewer than %d completed"),
+                                               picture->audit->options.min_group)
+                                : _("nobody completed"),
+                            "", false };
 }
 
 static struct figure contacts_figure(struct picture *picture)
@@ -80,7 +79,7 @@ static struct figure elapsed_figure(struct picture *picture)
         return nothing(picture, _("from end to end"));
     int64_t announced = picture->audit->theory.elapsed_seconds;
     return (struct figure){
-        days_text(picture, summary->median),           /* a headline delay is a median: one stuck case must not move it */
+        days_text(picture, summary->median), /* a headline delay is a median: one stuck case must not move it */
         _("from end to end (median)"),
         announced > 0 ? arena_printf(&picture->arena, _("planned: %s"), days_text(picture, (double)announced))
                       : _("no delay is announced"),
@@ -133,13 +132,14 @@ static struct figure conforming_figure(struct picture *picture)
 static void draw_figure(struct picture *picture, double x, double y, const struct figure *figure)
 {
     const double inner = FIGURE_WIDTH - 30;
-    svg_rect(picture->svg, x, y, FIGURE_WIDTH, FIGURE_HEIGHT, 8, figure->warm ? COLOUR_REDUNDANT_TINT : COLOUR_SOFT,
-             figure->warm ? (struct stroke){ COLOUR_REDUNDANT, 1.6, NULL } : NO_STROKE);
-    text_fitting(picture, x + 15, y + 46, 38, 20, true, figure->warm ? COLOUR_REDUNDANT_TEXT : COLOUR_TEXT, inner,
-                 figure->value);
-    text_fitting(picture, x + 15, y + 71, 14.5, 11, true, COLOUR_TEXT, inner, figure->label);
-    text_fitting(picture, x + 15, y + 91, 13.5, 10.5, false, COLOUR_SECOND_TEXT, inner, figure->beside);
-    text_fitting(picture, x + 15, y + 111, 12, 9, false, COLOUR_SECOND_TEXT, inner, figure->note);
+    svg_rect(picture->svg, x, y, FIGURE_WIDTH, FIGURE_HEIGHT, 8,
+             figure->warm ? picture->theme->redundant_tint : picture->theme->soft,
+             figure->warm ? (struct stroke){ picture->theme->redundant, 1.6, NULL } : NO_STROKE);
+    text_fitting(picture, x + 15, y + 46, 38, 20, true,
+                 figure->warm ? picture->theme->redundant_text : picture->theme->text, inner, figure->value);
+    text_fitting(picture, x + 15, y + 71, 14.5, 11, true, picture->theme->text, inner, figure->label);
+    text_fitting(picture, x + 15, y + 91, 13.5, 10.5, false, picture->theme->second_text, inner, figure->beside);
+    text_fitting(picture, x + 15, y + 111, 12, 9, false, picture->theme->second_text, inner, figure->note);
 }
 
 /* Who told, and when. */
@@ -165,21 +165,15 @@ static const char *source_line(struct picture *picture)
                         date_text(picture, last));
 }
 
-const char *map_title(struct picture *picture)
-{
-    const char *title = clean_text(picture, journey_title(picture->journey));
-    return *title ? title : _("Journey without a title");
-}
-
 void draw_header(struct picture *picture, double width)
 {
     bool beside = beside_title(width);
     double room = width - 2 * MARGIN - (picture->audit && beside ? FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + 20 : 0);
-    text_fitting(picture, MARGIN, 64, 40, 24, true, COLOUR_TEXT, room, map_title(picture));
-    text_fitting(picture, MARGIN, 96, 19, 13, false, COLOUR_SECOND_TEXT, room,
+    text_fitting(picture, MARGIN, 64, 40, 24, true, picture->theme->text, room, picture_title(picture));
+    text_fitting(picture, MARGIN, 96, 19, 13, false, picture->theme->second_text, room,
                  picture->audit ? _("What was planned and what was lived, step by step")
                                 : _("What is planned, step by step"));
-    text_fitting(picture, MARGIN, 122, 15, 11, false, COLOUR_SECOND_TEXT, room, source_line(picture));
+    text_fitting(picture, MARGIN, 122, 15, 11, false, picture->theme->second_text, room, source_line(picture));
     if (!picture->audit)
         return;
     struct figure figure[FIGURES] = {

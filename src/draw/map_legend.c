@@ -1,21 +1,26 @@
 /* The legend: what is drawn, and only what is drawn. Then how to read it, and what is not shown. */
 #include "base/message.h"
 #include "draw/icons.h"
-#include "draw/picture.h"
+#include "draw/map_picture.h"
 #include <math.h>
 
 enum { ROWS = 4, ROW_HEIGHT = 38, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
 
 /* Items go down in columns of ROWS, group after group from left to right; a group that does not fit starts a new line.
  * rows: the most on this line; tried: of a group measured only. */
-struct legend { struct picture *picture; double left, x, y, column_width; int row, rows, tried; bool drawing; };
+struct legend {
+    struct picture *picture;
+    double left, x, y, column_width;
+    int row, rows, tried;
+    bool drawing;
+};
 
 static void begin_group(struct legend *legend, const char *title)
 {
     legend->row = 0;
     legend->column_width = 0;
     if (legend->drawing)
-        text_at(legend->picture, legend->x, legend->y + 28, 14, true, COLOUR_TEXT, title);
+        text_at(legend->picture, legend->x, legend->y + 28, 14, true, legend->picture->theme->text, title);
     legend->column_width = lettering_width(legend->picture->letters, title, 14, true);
 }
 
@@ -32,7 +37,7 @@ static double next_item(struct legend *legend, double sample, const char *text)
     legend->column_width =
         fmax(legend->column_width, sample + 10 + lettering_width(legend->picture->letters, text, 13, false));
     if (legend->drawing)
-        text_at(legend->picture, legend->x + sample + 10, y + 4.5, 13, false, COLOUR_TEXT, text);
+        text_at(legend->picture, legend->x + sample + 10, y + 4.5, 13, false, legend->picture->theme->text, text);
     return y;
 }
 
@@ -56,14 +61,15 @@ static void channels_group(struct legend *legend)
     if (!legend->picture->channels)
         return;
     begin_group(legend, _("Channels"));
-    for (int channel = 1; channel <= CHANNEL_COUNT; channel++) {        /* the unknown one last */
+    for (int channel = 1; channel <= CHANNEL_COUNT; channel++) { /* the unknown one last */
         int one = channel % CHANNEL_COUNT;
         if (!channel_drawn(legend->picture, one))
             continue;
         double y =
             next_item(legend, 28, one ? capitalised(legend->picture, vocabulary_name(&CHANNELS, one)) : _("Not said"));
         if (legend->drawing)
-            icon_disc(legend->picture->svg, (enum channel)one, legend->x + 14, y, 14, COLOUR_TEXT);
+            channel_disc(legend->picture, (enum channel)one, legend->x + 14, y, 14,
+                         legend->picture->theme->neutral_tab);
     }
     end_group(legend);
 }
@@ -91,7 +97,7 @@ static void card_item(struct legend *legend, int kind, bool skipped, const char 
     double y = next_item(legend, SAMPLE - 20, text);
     if (legend->drawing)
         draw_card_shape(legend->picture, legend->x + 2, y - 12, SAMPLE - 24, 24, kind, skipped,
-                        skipped ? COLOUR_SECOND_TEXT : COLOUR_PLANNED);
+                        skipped ? legend->picture->theme->second_text : legend->picture->theme->planned);
 }
 
 static void steps_group(struct legend *legend)
@@ -119,11 +125,11 @@ static void line_item(struct legend *legend, const char *colour, double width, c
 static void links_group(struct legend *legend)
 {
     begin_group(legend, _("Ways"));
-    line_item(legend, COLOUR_PLANNED, 4, _("planned journey"));
+    line_item(legend, legend->picture->theme->planned, 4, _("planned journey"));
     if (kind_drawn(legend->picture, MAP_LINK_REDUNDANT))
-        line_item(legend, COLOUR_REDUNDANT, 5.5, _("detour; the wider, the more users"));
+        line_item(legend, legend->picture->theme->redundant, 5.5, _("detour; the wider, the more users"));
     if (kind_drawn(legend->picture, MAP_LINK_EXTRA))
-        line_item(legend, COLOUR_EXTRA, 5.5, _("other way; the wider, the more users"));
+        line_item(legend, legend->picture->theme->extra, 5.5, _("other way; the wider, the more users"));
     end_group(legend);
 }
 
@@ -174,14 +180,16 @@ static void users_items(struct legend *legend)
 {
     struct picture *picture = legend->picture;
     bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
-    const char *colour = redundant ? COLOUR_REDUNDANT_TEXT : COLOUR_EXTRA;
+    struct lane_paint paint = redundant ? picture->theme->redundant_tab : picture->theme->extra_tab;
     long long all = (long long)picture->layout->users, sample = all < 12 ? all : 12;
     pill_item(legend,
-              (struct pill){ arena_printf(&picture->arena, "%lld/%lld", sample, all), 12, "#fff", colour, colour, redundant ? MARK_TWICE : MARK_PERSON },
+              (struct pill){ arena_printf(&picture->arena, "%lld/%lld", sample, all), 12, paint.on_tab, paint.tab,
+                             paint.line, redundant ? MARK_TWICE : MARK_PERSON },
               _("users who had such a contact, of all users"));
     pill_item(legend,
-              (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, colour, "#fff",
-                             redundant ? COLOUR_REDUNDANT : COLOUR_EXTRA, MARK_COUNT },
+              (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, paint.line,
+                             picture->theme->paper, redundant ? picture->theme->redundant : picture->theme->extra,
+                             MARK_COUNT },
               _("how often, for each of them"));
 }
 
@@ -197,7 +205,7 @@ static void marks_group(struct legend *legend)
     if (time_drawn(picture)) {
         double y = next_item(legend, 16, _("time a user spends on it, once"));
         if (legend->drawing)
-            icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, COLOUR_SECOND_TEXT);
+            icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, picture->theme->second_text);
     }
     if (wait_drawn(picture))
         capsules_item(legend);
@@ -274,19 +282,19 @@ static const char *not_shown(struct picture *picture)
 double draw_legend(struct picture *picture, double y)
 {
     double width = picture->layout->width - 2 * MARGIN, bottom = draw_groups(picture, y, false);
-    svg_rect(picture->svg, MARGIN, y, width, bottom - y, 8, COLOUR_SOFT, NO_STROKE);
+    svg_rect(picture->svg, MARGIN, y, width, bottom - y, 8, picture->theme->soft, NO_STROKE);
     draw_groups(picture, y, true);
     y = bottom + 30;
     if (picture->audit) {
         const char *text = reading(picture);
         if (*text)
-            y += 22 * text_lines(picture, MARGIN, y, 15.5, false, COLOUR_TEXT, 22, width, 3, text);
+            y += 22 * text_lines(picture, MARGIN, y, 15.5, false, picture->theme->text, 22, width, 3, text);
         text = not_shown(picture);
         if (*text)
-            y += 19 * text_lines(picture, MARGIN, y, 13, false, COLOUR_SECOND_TEXT, 19, width, 2, text);
+            y += 19 * text_lines(picture, MARGIN, y, 13, false, picture->theme->second_text, 19, width, 2, text);
     }
     if (picture->journey->source)
-        y += 18 * text_lines(picture, MARGIN, y, 12, false, COLOUR_SECOND_TEXT, 18, width, 2,
+        y += 18 * text_lines(picture, MARGIN, y, 12, false, picture->theme->second_text, 18, width, 2,
                              arena_printf(&picture->arena, _("Source of the plan: %s"),
                                           clean_text(picture, picture->journey->source)));
     return y;

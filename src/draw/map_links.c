@@ -1,14 +1,27 @@
 /* Links of the comparison map. Lines that share an end are a bundle: they merge; other lines cross it with a gap. */
 #include "draw/icons.h"
 #include "draw/map.h"
-#include "draw/picture.h"
+#include "draw/map_picture.h"
 #include <stdlib.h>
 
-static const char *const LINK_COLOUR[] = { COLOUR_PLANNED, COLOUR_REDUNDANT, COLOUR_EXTRA };
-
-static double line_width(const struct map_link *link)
+static const char *link_colour(const struct picture *picture, enum map_link_kind kind)
 {
-    return link->kind == MAP_LINK_PLANNED ? 4 : 2 + 6.5 * link->share;
+    return kind == MAP_LINK_PLANNED     ? picture->theme->planned
+           : kind == MAP_LINK_REDUNDANT ? picture->theme->redundant
+                                        : picture->theme->extra;
+}
+
+/* Without colours, what is redundant is a double line. */
+static bool is_double(const struct picture *picture, enum map_link_kind kind)
+{
+    return picture->theme->double_lines && kind == MAP_LINK_REDUNDANT;
+}
+
+static double line_width(const struct picture *picture, const struct map_link *link)
+{
+    enum { DOUBLE_LEAST = 4 };
+    double width = link->kind == MAP_LINK_PLANNED ? 4 : 2 + 6.5 * link->share;
+    return is_double(picture, link->kind) ? width + DOUBLE_LEAST : width;
 }
 
 static double arrow_size(const struct map_link *link)
@@ -48,17 +61,21 @@ static void link_id(struct picture *picture, const struct map_link *link)
 /* `casing`: the white line under it. Pieces that arrive end under their arrow. */
 static void draw_line(struct picture *picture, const struct map_link *link, bool casing)
 {
-    struct stroke stroke = { casing ? "#fff" : LINK_COLOUR[link->kind], line_width(link) + (casing ? 4.5 : 0), NULL };
+    struct stroke stroke = { casing ? picture->theme->paper : link_colour(picture, link->kind),
+                             line_width(picture, link) + (casing ? 4.5 : 0), NULL };
     for (int i = 0; i < link->pieces; i++) {
         const struct route *route = &link->route[i];
         double back = 0.7 * arrow_size(link);
         struct point *end = &route->point[route->count - 1];
-        end->x -= back;                 /* the tip shall be sharp */
+        end->x -= back; /* the tip shall be sharp */
         svg_rounded_line(picture->svg, route->point, route->count, 9, stroke);
+        if (!casing && is_double(picture, link->kind))
+            svg_rounded_line(picture->svg, route->point, route->count, 9,
+                             (struct stroke){ picture->theme->paper, 0.4 * stroke.width, NULL });
         end->x += back;
         if (!casing)
             svg_arrow(picture->svg, (struct point){ end->x - 1, end->y }, 1, 0, arrow_size(link),
-                      LINK_COLOUR[link->kind]);
+                      link_colour(picture, link->kind));
     }
 }
 
@@ -90,7 +107,7 @@ static void label_edge(struct picture *picture, int number, bool out)
         bool together = other->pieces == 2 && other->kind == link->kind &&
                         (out ? other->from == link->from : other->to == link->to);
         if (together && i < number)
-            return;                     /* said already */
+            return; /* said already */
         int step = layout->card[out ? other->to : other->from].step;
         if (together && step != NONE)
             buffer_printf(&list, "%s%d", list.length ? ", " : "", step + 1);
@@ -98,9 +115,10 @@ static void label_edge(struct picture *picture, int number, bool out)
     if (list.length) {
         const struct route *route = &link->route[out ? 0 : 1];
         struct point at = route->point[out ? route->count - 1 : 0];
-        svg_text(picture->svg, (struct point){ at.x + (out ? -2 : 4), at.y - 8 }, 12.5, true,
-                 link->kind == MAP_LINK_REDUNDANT ? COLOUR_REDUNDANT_TEXT : LINK_COLOUR[link->kind],
-                 out ? ANCHOR_END : ANCHOR_START, list.data);
+        (out ? text_to : text_at)(picture, at.x + (out ? -2 : 4), at.y - 8, 12.5, true,
+                                  link->kind == MAP_LINK_REDUNDANT ? picture->theme->redundant_text
+                                                                   : link_colour(picture, link->kind),
+                                  list.data);
     }
     buffer_release(&list);
 }

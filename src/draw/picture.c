@@ -1,24 +1,90 @@
 #include "draw/picture.h"
 #include "base/format.h"
+#include "base/message.h"
 #include "draw/icons.h"
 #include <string.h>
 
-static const struct lane_colour LANE_COLOUR[] = {
-    { "#0A4A66", "#EAF2F6" }, { "#4A3A73", "#F0EEF6" }, { "#5E4A22", "#F5F1E8" }, { "#1F5A48", "#EAF3EF" },
-    { "#6B2B45", "#F6ECF0" }, { "#33496B", "#ECEFF5" }, { "#46551C", "#F1F4E8" }, { "#5A2F6B", "#F3ECF6" },
-    { "#1F5560", "#E8F2F3" },
-};
-static const struct lane_colour SELF_COLOUR = { "#3B3F46", "#F1F2F3" };
-
-struct lane_colour lane_colour(const struct picture *picture, int lane)
+void drawing_release(struct drawing *drawing)
 {
-    int institution = picture->layout->lane[lane];
+    buffer_release(&drawing->svg);
+    *drawing = (struct drawing){ 0 };
+}
+
+void picture_init(struct picture *picture, const struct view_request *request)
+{
+    const struct audit *audit = request->audit;
+    *picture = (struct picture){
+        .letters = lettering_new(),
+        .theme = request->theme,
+        .journey = request->journey,
+        .whole_audit = audit,
+        .linked = request->linked,
+    };
+    picture->svg = &picture->body;
+    if (audit && audit->contacts_per_case.n > 0 && audit_shown(audit, audit->contacts_per_case.n))
+        picture->audit = audit;
+    for (int i = 0; picture->journey && i < picture->journey->steps; i++)
+        picture->channels |= picture->journey->step[i].channels > 0;
+}
+
+static void open_svg(struct buffer *svg, const struct picture *picture, const struct drawing *drawing,
+                     const char *title, const char *description)
+{
+    buffer_add_string(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    if (!picture->linked)
+        buffer_printf(svg, " width=\"%.1fpt\" height=\"%.1fpt\"", drawing->width, drawing->height);
+    buffer_printf(svg, " viewBox=\"0 0 %.1f %.1f\" font-family=\"%s, sans-serif\"", drawing->width, drawing->height,
+                  LETTERING_FONTS);
+    buffer_printf(svg, " role=\"%s\" aria-labelledby=\"map-title map-description\" xml:lang=\"%s\">\n",
+                  picture->linked ? "group" : "img", message_language());
+    buffer_add_string(svg, "<title id=\"map-title\">");
+    svg_escape(svg, title);
+    buffer_add_string(svg, "</title>\n<desc id=\"map-description\">");
+    svg_escape(svg, description);
+    buffer_add_string(svg, "</desc>\n");
+    svg_rect(svg, 0, 0, drawing->width, drawing->height, 0, picture->theme->paper, NO_STROKE);
+    buffer_add_string(svg, picture->theme->definitions);
+}
+
+void picture_finish(struct picture *picture, struct drawing *drawing, double width, double height, const char *title,
+                    const char *description)
+{
+    *drawing = (struct drawing){ .width = width, .height = height, .smallest_text = picture->smallest_text };
+    memcpy(drawing->smallest_words, picture->smallest_words, sizeof drawing->smallest_words);
+    open_svg(&drawing->svg, picture, drawing, title, description);
+    buffer_add(&drawing->svg, buffer_text(&picture->body), picture->body.length);
+    buffer_add_string(&drawing->svg, "</svg>\n");
+    buffer_release(&picture->body);
+    lettering_free(picture->letters);
+    arena_release(&picture->arena);
+}
+
+const char *picture_title(struct picture *picture)
+{
+    const char *title = picture->journey ? clean_text(picture, journey_title(picture->journey)) : "";
+    return *title ? title : _("Journey without a title");
+}
+
+struct lane_paint institution_paint(const struct picture *picture, int institution)
+{
     if (institution == NONE || institution_is_self(picture->journey, institution))
-        return SELF_COLOUR;
-    int number = 0;                         /* by place in the journey, so that a colour stays with its institution */
+        return picture->theme->self;
+    int number = 0;
     for (int i = 0; i < institution; i++)
         number += !picture->journey->institution[i].self;
-    return LANE_COLOUR[number % (int)(sizeof LANE_COLOUR / sizeof *LANE_COLOUR)];
+    return picture->theme->lane[number % LANE_PAINTS];
+}
+
+struct stroke tab_stroke(const struct picture *picture, const char *line)
+{
+    return picture->theme->outlined ? (struct stroke){ line, 1.4, NULL } : NO_STROKE;
+}
+
+void channel_disc(struct picture *picture, enum channel channel, double x, double y, double radius,
+                  struct lane_paint paint)
+{
+    svg_circle(picture->svg, x, y, radius, paint.tab, tab_stroke(picture, paint.line));
+    icon_channel(picture->svg, channel, x - 0.66 * radius, y - 0.66 * radius, 1.32 * radius, paint.on_tab);
 }
 
 static const char *taken(struct picture *picture, struct buffer *text)
@@ -69,23 +135,50 @@ const char *capitalised(struct picture *picture, const char *text)
     if (copy[0] >= 'a' && copy[0] <= 'z')
         copy[0] = (char)(copy[0] - 'a' + 'A');
     else if (copy[0] == '\xC3' && (unsigned char)copy[1] >= 0xA0 && (unsigned char)copy[1] != 0xB7)
-        copy[1] = (char)((unsigned char)copy[1] - 0x20);        /* à … þ */
+        copy[1] = (char)((unsigned char)copy[1] - 0x20); /* à … þ */
     return copy;
 }
 
 const char *clean_text(struct picture *picture, const char *text) { return svg_clean(&picture->arena, text); }
 
+/* What is set smallest is remembered: whoever prints the picture must know if it can be read. */
+static void set_text(struct picture *picture, struct point at, double size, bool bold, const char *fill,
+                     enum anchor anchor, const char *text)
+{
+    if (!*text)
+        return;
+    if (picture->smallest_text <= 0 || size < picture->smallest_text) {
+        picture->smallest_text = size;
+        size_t length = strlen(text);
+        if (length >= sizeof picture->smallest_words)
+            for (length = sizeof picture->smallest_words - 1; ((unsigned char)text[length] & 0xC0) == 0x80;)
+                length--;
+        memset(picture->smallest_words, 0, sizeof picture->smallest_words);
+        memcpy(picture->smallest_words, text, length);
+    }
+    svg_text(picture->svg, at, size, bold, fill, anchor, text);
+}
+
 void text_at(struct picture *picture, double x, double y, double size, bool bold, const char *fill, const char *text)
 {
-    if (*text)
-        svg_text(picture->svg, (struct point){ x, y }, size, bold, fill, ANCHOR_START, text);
+    set_text(picture, (struct point){ x, y }, size, bold, fill, ANCHOR_START, text);
+}
+
+void text_middle(struct picture *picture, double x, double y, double size, bool bold, const char *fill,
+                 const char *text)
+{
+    set_text(picture, (struct point){ x, y }, size, bold, fill, ANCHOR_MIDDLE, text);
 }
 
 void text_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill,
              const char *text)
 {
-    if (*text)
-        svg_text(picture->svg, (struct point){ right, y }, size, bold, fill, ANCHOR_END, text);
+    set_text(picture, (struct point){ right, y }, size, bold, fill, ANCHOR_END, text);
+}
+
+double text_width(struct picture *picture, const char *text, double size, bool bold)
+{
+    return lettering_width(picture->letters, text, size, bold);
 }
 
 void text_fitting(struct picture *picture, double x, double y, double size, double least, bool bold, const char *fill,

@@ -1,7 +1,7 @@
 /* SVG text to paper and pixels, through librsvg on cairo's PDF and image surfaces. */
 #include "base/message.h"
 #include "base/output_file.h"
-#include "draw/map.h"
+#include "draw/drawing.h"
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <librsvg/rsvg.h>
@@ -9,7 +9,7 @@
 
 /* cairo writes the time of day into a PDF unless told otherwise: same input, same bytes. */
 static const char CREATION_DATE[] = "2000-01-01T00:00:00Z";
-enum { PIXEL_LIMIT = 30000 };                           /* a side; cairo's own limit is 32767 */
+enum { PIXEL_LIMIT = 30000 }; /* a side; cairo's own limit is 32767 */
 
 static bool fail(struct diagnostics *diagnostics, const char *path, const char *reason)
 {
@@ -23,28 +23,19 @@ static cairo_status_t collect(void *closure, const unsigned char *bytes, unsigne
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* The drawing and its own size in points; NULL after a diagnostic. */
-static RsvgHandle *read_svg(const struct buffer *svg, const char *path, double *width, double *height,
-                            struct diagnostics *diagnostics)
+static RsvgHandle *read_svg(const struct drawing *drawing, const char *path, struct diagnostics *diagnostics)
 {
     GError *error = NULL;
-    RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)buffer_text(svg), svg->length, &error);
+    if (!(drawing->width > 0 && drawing->height > 0)) {
+        fail(diagnostics, path, _("it has no size"));
+        return NULL;
+    }
+    RsvgHandle *handle =
+        rsvg_handle_new_from_data((const guint8 *)buffer_text(&drawing->svg), drawing->svg.length, &error);
     if (!handle) {
         fail(diagnostics, path, error->message);
         g_error_free(error);
-        return NULL;
     }
-    RsvgRectangle box;
-    gboolean has_width, has_height, has_box;
-    RsvgLength own_width, own_height;
-    rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &own_width, &has_height, &own_height, &has_box, &box);
-    if (!has_box || !(box.width > 0 && box.height > 0)) {
-        fail(diagnostics, path, _("it has no size"));
-        g_object_unref(handle);
-        return NULL;
-    }
-    *width = box.width;
-    *height = box.height;
     return handle;
 }
 
@@ -64,16 +55,15 @@ static bool paint(RsvgHandle *handle, cairo_surface_t *surface, double width, do
     return good;
 }
 
-bool render_pdf(const struct buffer *svg, const char *path, struct diagnostics *diagnostics)
+bool drawing_write_pdf(const struct drawing *drawing, const char *path, struct diagnostics *diagnostics)
 {
-    double width, height;
-    RsvgHandle *handle = read_svg(svg, path, &width, &height, diagnostics);
+    RsvgHandle *handle = read_svg(drawing, path, diagnostics);
     if (!handle)
         return false;
     struct buffer bytes = { 0 };
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, &bytes, width, height);
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, &bytes, drawing->width, drawing->height);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
-    bool good = paint(handle, surface, width, height, path, diagnostics);
+    bool good = paint(handle, surface, drawing->width, drawing->height, path, diagnostics);
     cairo_surface_finish(surface);
     if (good && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
         good = fail(diagnostics, path, cairo_status_to_string(cairo_surface_status(surface)));
@@ -84,14 +74,18 @@ bool render_pdf(const struct buffer *svg, const char *path, struct diagnostics *
     return good;
 }
 
-bool render_png(const struct buffer *svg, const char *path, double scale, struct diagnostics *diagnostics)
+bool drawing_write_svg(const struct drawing *drawing, const char *path, struct diagnostics *diagnostics)
 {
-    double width, height;
-    RsvgHandle *handle = read_svg(svg, path, &width, &height, diagnostics);
+    return output_file_write(path, buffer_text(&drawing->svg), drawing->svg.length, diagnostics);
+}
+
+bool drawing_write_png(const struct drawing *drawing, const char *path, double scale, struct diagnostics *diagnostics)
+{
+    RsvgHandle *handle = read_svg(drawing, path, diagnostics);
     if (!handle)
         return false;
-    scale = fmin(scale, PIXEL_LIMIT / fmax(width, height));
-    int columns = (int)ceil(width * scale), rows = (int)ceil(height * scale);
+    scale = fmin(scale, PIXEL_LIMIT / fmax(drawing->width, drawing->height));
+    int columns = (int)ceil(drawing->width * scale), rows = (int)ceil(drawing->height * scale);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, columns, rows);
     struct buffer bytes = { 0 };
     bool good = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;

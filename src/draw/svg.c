@@ -65,12 +65,23 @@ void svg_escape(struct buffer *svg, const char *text)
 {
     for (; *text; text++)
         switch (*text) {
-        case '&': buffer_add_string(svg, "&amp;"); break;
-        case '<': buffer_add_string(svg, "&lt;"); break;
-        case '>': buffer_add_string(svg, "&gt;"); break;
-        case '"': buffer_add_string(svg, "&quot;"); break;
-        case '\'': buffer_add_string(svg, "&#39;"); break;
-        default: buffer_add_char(svg, *text);
+        case '&':
+            buffer_add_string(svg, "&amp;");
+            break;
+        case '<':
+            buffer_add_string(svg, "&lt;");
+            break;
+        case '>':
+            buffer_add_string(svg, "&gt;");
+            break;
+        case '"':
+            buffer_add_string(svg, "&quot;");
+            break;
+        case '\'':
+            buffer_add_string(svg, "&#39;");
+            break;
+        default:
+            buffer_add_char(svg, *text);
         }
 }
 
@@ -140,13 +151,13 @@ void svg_rect(struct buffer *svg, double x, double y, double width, double heigh
     paint(svg, fill, stroke);
 }
 
-void svg_circle(struct buffer *svg, double x, double y, double radius, const char *fill)
+void svg_circle(struct buffer *svg, double x, double y, double radius, const char *fill, struct stroke stroke)
 {
     buffer_add_string(svg, "<circle");
     attribute(svg, "cx", x);
     attribute(svg, "cy", y);
     attribute(svg, "r", radius);
-    paint(svg, fill, (struct stroke){ 0 });
+    paint(svg, fill, stroke);
 }
 
 static void path_point(struct buffer *svg, char command, double x, double y)

@@ -25,7 +25,7 @@ void svg_text(struct buffer *svg, struct point at, double size, bool bold, const
               const char *text);
 void svg_rect(struct buffer *svg, double x, double y, double width, double height, double radius, const char *fill,
               struct stroke stroke);
-void svg_circle(struct buffer *svg, double x, double y, double radius, const char *fill);
+void svg_circle(struct buffer *svg, double x, double y, double radius, const char *fill, struct stroke stroke);
 /* A rectangle whose corners are cut off. */
 void svg_cut_rect(struct buffer *svg, double x, double y, double width, double height, double cut, const char *fill,
                   struct stroke stroke);

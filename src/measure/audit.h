@@ -51,6 +51,7 @@ struct contact_finding {
     int planned_before;             /* nearest planned step before: last matched step earlier in the case, or NONE */
     int institution;                /* as written, else the step's; NONE if unknown */
     enum channel channel;           /* as written, else the step's preferred; CHANNEL_NONE if unknown */
+    int detour;                     /* number in audit->detour of the kind it belongs to, or NONE */
     bool hands_over_new;            /* at least one document not handed over before in the case */
     struct active_time time;
 };
@@ -101,6 +102,12 @@ struct detour {
     int64_t users, contacts;
     struct active_time time;
 };
+
+/* What users said they felt, -2 … +2, over the contacts that say it. */
+struct satisfaction { int64_t answers, users; double mean, quartile[3]; };  /* type 7; answers 0: NAN */
+
+/* What annoyed, as written, at one place: a step (matched or named) or a kind of extra contacts; the other NONE. */
+struct irritant { uint32_t text; int step, detour; int64_t users, contacts; };
 
 struct profile_group {
     int attribute; uint32_t value;  /* number in log->attribute; string, 0 = not said */
@@ -157,6 +164,10 @@ struct audit {
     struct document_finding *document; size_t documents;                /* journey's in file order, then others by text */
     struct detour *detour; size_t detours;                              /* most contacts first */
     struct profile_group *profile; size_t profiles;                     /* by attribute, then value's text */
+    struct satisfaction *step_satisfaction;                             /* [steps]: contacts matched to the step */
+    struct satisfaction *detour_satisfaction;                           /* [detours] */
+    struct satisfaction satisfaction;                                   /* all contacts */
+    struct irritant *irritant; size_t irritants;                        /* most users first, then contacts, text */
 };
 
 /* Cost: linear in contacts but for chasing (contacts x run length) and the bootstrap (2,000 x cases). */

@@ -53,7 +53,7 @@ struct section {
     bool (*wanted)(const struct page *page);    /* NULL: always */
 };
 
-static bool has_map(const struct page *page) { return page->report->map && page->report->map->length; }
+static bool has_map(const struct page *page) { return page->report->map && page->report->map->svg.length; }
 static bool has_profiles(const struct page *page) { return page->audit->profiles > 0; }
 static bool has_names(const struct page *page) { return page->audit->options.names; }
 static bool has_quotes(const struct page *page) { return page->audit->options.quotes; }
@@ -98,7 +98,7 @@ static void write_head(struct page *page)
 {
     struct buffer policy = { 0 };
     buffer_add_string(&policy, "default-src 'none'; base-uri 'none'; form-action 'none'; style-src");
-    add_style_digests(&policy, page->report->map);
+    add_style_digests(&policy, &page->report->map->svg);
     buffer_printf(
         page->out,
         "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" xml:lang=\"%s\">\n<head>\n",

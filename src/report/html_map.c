@@ -5,7 +5,7 @@
 
 void section_map(struct page *page)
 {
-    const struct buffer *map = page->report->map;
+    const struct buffer *map = &page->report->map->svg;
     const char *svg = strstr(buffer_text(map), "<svg");
     if (!svg)
         return;

@@ -7,11 +7,12 @@
 #ifndef PARCOURS_REPORT_WRITER_H
 #define PARCOURS_REPORT_WRITER_H
 #include "draw/map.h"
+#include "draw/view.h"
 
 struct report {
     const struct audit *audit;
-    const struct buffer *map;           /* the SVG for the report (linked) */
-    const struct buffer *map_plain;     /* the SVG as a file of its own */
+    const struct drawing *map;          /* for the report: linked */
+    const struct drawing *map_plain;    /* as a file of its own */
     const char *const *input; size_t inputs;   /* the contact files as named */
     uint64_t warnings;
 };

@@ -4,6 +4,7 @@
 #include "draw/lettering.h"
 #include "draw/map.h"
 #include "draw/map_layout.h"
+#include "draw/view.h"
 #include <libgen.h>
 #include <libxml/parser.h>
 #include <limits.h>
@@ -170,10 +171,18 @@ static const char *helper(void)
     return access(path, X_OK) == 0 ? path : NULL;
 }
 
+static void draw_with(struct fixture *fixture, struct buffer *svg, bool linked, const char *program)
+{
+    struct drawing drawing = { 0 };
+    struct view_request request = { .journey = fixture->journey, .audit = fixture->audit, .theme = &COLOUR_THEME,
+                                    .linked = linked, .case_number = NONE, .helper = program };
+    assert_true(MAP_VIEW.draw(&drawing, &request, &fixture->diagnostics));
+    *svg = drawing.svg;
+}
+
 static void draw(struct fixture *fixture, struct buffer *svg)
 {
-    map_svg(svg, fixture->journey, NULL, fixture->audit, false, helper() ? helper() : "/nowhere",
-            &fixture->diagnostics);
+    draw_with(fixture, svg, false, helper() ? helper() : "/nowhere");
 }
 
 static void assert_well_formed(const struct buffer *svg)
@@ -416,7 +425,7 @@ static void cards_stand_apart_and_hold_their_texts_whatever_the_size_of_the_jour
         struct buffer svg = { 0 };
         fixture_init(&fixture, steps[i], institutions[i], (int)(i % 4), detours[i], 10 + i);
         map_layout_init(&layout, fixture.journey, NULL, fixture.audit, 1280, "/nowhere", &fixture.diagnostics);
-        map_svg(&svg, fixture.journey, NULL, fixture.audit, i % 2, "/nowhere", &fixture.diagnostics);
+        draw_with(&fixture, &svg, i % 2, "/nowhere");
         assert_well_formed(&svg);
         assert_cards_apart(&layout);
         for (int system = 0; system < layout.systems; system++)
@@ -558,17 +567,17 @@ static void pdf_and_png_are_the_same_bytes_each_time(void **state)
 {
     (void)state;
     struct fixture fixture;
-    struct buffer svg = { 0 };
+    struct drawing drawing = { .width = 640, .height = 400 };
     char folder[] = "/tmp/parcours-test-XXXXXX", path[2][2][64];
     size_t length[2];
     assert_non_null(mkdtemp(folder));
     fixture_init(&fixture, 5, 2, 0, 2, 9);
-    draw(&fixture, &svg);
+    draw(&fixture, &drawing.svg);
     for (int i = 0; i < 2; i++) {
         snprintf(path[0][i], sizeof path[0][i], "%s/%d.pdf", folder, i);
         snprintf(path[1][i], sizeof path[1][i], "%s/%d.png", folder, i);
-        assert_true(render_pdf(&svg, path[0][i], &fixture.diagnostics));
-        assert_true(render_png(&svg, path[1][i], 0.25, &fixture.diagnostics));
+        assert_true(drawing_write_pdf(&drawing, path[0][i], &fixture.diagnostics));
+        assert_true(drawing_write_png(&drawing, path[1][i], 0.25, &fixture.diagnostics));
     }
     for (int format = 0; format < 2; format++) {
         char *first = file_bytes(path[format][0], &length[0]), *second = file_bytes(path[format][1], &length[1]);
@@ -581,12 +590,12 @@ static void pdf_and_png_are_the_same_bytes_each_time(void **state)
         unlink(path[format][1]);
     }
     rmdir(folder);
-    struct buffer broken = { 0 };
-    buffer_add_string(&broken, "<svg");
-    assert_false(render_pdf(&broken, "/tmp/never", &fixture.diagnostics));
+    struct drawing broken = { .width = 1, .height = 1 };
+    buffer_add_string(&broken.svg, "<svg");
+    assert_false(drawing_write_pdf(&broken, "/tmp/never", &fixture.diagnostics));
     assert_int_equal(fixture.diagnostics.errors, 1);
-    buffer_release(&broken);
-    buffer_release(&svg);
+    drawing_release(&broken);
+    drawing_release(&drawing);
     fixture_release(&fixture);
 }
 

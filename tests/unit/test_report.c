@@ -19,7 +19,7 @@ static const char JOURNEY[] =
 struct fixture {
     struct journey *journey; struct event_log *log; struct net *net; bool net_owned; struct matching *matching;
     struct alignment_set *alignments; struct analysis *analysis; struct audit *audit;
-    struct buffer map; struct report report; struct diagnostics diagnostics;
+    struct drawing map; struct report report; struct diagnostics diagnostics;
 };
 
 /* Nine users; all chase by phone, three of them twice; five say one off-map word, four another. */
@@ -63,7 +63,7 @@ static int make(void **state, int min_group)
                                fixture->analysis, &audit, diagnostics);
     assert_non_null(fixture->audit);
     buffer_add_string(
-        &fixture->map,
+        &fixture->map.svg,
         "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"><style>a{fill:red}</style></svg>\n");
     fixture->report = (struct report){
         .audit = fixture->audit, .map = &fixture->map, .map_plain = &fixture->map, .input = names, .inputs = 1
@@ -86,7 +86,7 @@ static int teardown(void **state)
         net_free(fixture->net);
     event_log_free(fixture->log);
     journey_free(fixture->journey);
-    buffer_release(&fixture->map);
+    drawing_release(&fixture->map);
     diagnostics_release(&fixture->diagnostics);
     free(fixture);
     remove("report.html");
