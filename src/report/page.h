@@ -6,7 +6,7 @@
 #ifndef PARCOURS_REPORT_PAGE_H
 #define PARCOURS_REPORT_PAGE_H
 #include "report/say.h"
-#include "report/shown.h"
+#include "measure/shown.h"
 #include "report/writer.h"
 
 struct page {

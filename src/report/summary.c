@@ -1,7 +1,7 @@
 #include "report/summary.h"
 #include "base/message.h"
 #include "report/say.h"
-#include "report/shown.h"
+#include "measure/shown.h"
 #include <string.h>
 
 enum { HEAVIEST_SHOWN = 5, WORDS_SHOWN = 3 };

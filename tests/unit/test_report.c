@@ -4,7 +4,7 @@
 #include "input/reader.h"
 #include "report/digest.h"
 #include "report/page.h"
-#include "report/shown.h"
+#include "measure/shown.h"
 #include "report/summary.h"
 #include "report/writer.h"
 

@@ -1,10 +1,10 @@
-/* report/shown.h - what may be shown of an audit: how many users stand behind each line, and the small ones folded.
+/* measure/shown.h - what may be shown of an audit: how many users stand behind each line, and the small ones folded.
  *
  * A line (a group of contacts, a hand-off, a document, a word) that describes fewer than audit->options.min_group
  * users is folded into one "others" line; that line in turn only has figures if enough users stand behind it together.
  */
-#ifndef PARCOURS_REPORT_SHOWN_H
-#define PARCOURS_REPORT_SHOWN_H
+#ifndef PARCOURS_MEASURE_SHOWN_H
+#define PARCOURS_MEASURE_SHOWN_H
 #include "measure/audit.h"
 
 /* Contacts of one kind, wherever in the journey they came: same verdict, institution, step or words. */

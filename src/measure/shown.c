@@ -1,4 +1,4 @@
-#include "report/shown.h"
+#include "measure/shown.h"
 #include <stdlib.h>
 #include <string.h>
 
