@@ -102,6 +102,22 @@ static int compare_seconds(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The overrun of one case, by step, into the sums; `overrun` [steps] is all zero afterwards. */
+static void find_overruns(struct audit *audit, const struct wait_list *waits, const struct case_finding *result,
+                          int64_t *overrun)
+{
+    bool completed = result->take_up == TAKE_UP_COMPLETED;
+    for (int i = 0; i < waits->count; i++) {
+        int s = waits->wait[i].step;
+        audit->step[s].overrun += overrun[s];
+        if (completed && overrun[s]) {
+            audit->step[s].completed_overrun += overrun[s];
+            audit->step[s].completed_overrun_cases++;
+        }
+        overrun[s] = 0;                                 /* a step with several rounds counts once */
+    }
+}
+
 static void add_case(struct audit *audit, const struct case_finding *result)
 {
     bool completed = result->take_up == TAKE_UP_COMPLETED;
@@ -141,13 +157,12 @@ static void find_cases(struct audit *audit)
         take_up_decide(&view, &waits, last, result);
         find_steps(&view, audit, seen, skips);
         find_waits(audit, &waits, capacity);
+        find_overruns(audit, &waits, result, overrun);
         add_case(audit, result);
     }
-    for (size_t s = 0; s < steps; s++) {
-        audit->step[s].overrun = overrun[s];
+    for (size_t s = 0; s < steps; s++)
         if (audit->step[s].waits)
             qsort(audit->step[s].wait, (size_t)audit->step[s].waits, sizeof(int64_t), compare_seconds);
-    }
     case_view_release(&view);
     free(waits.wait);
     free(seen);
@@ -190,6 +205,8 @@ struct audit *audit_new(const struct journey *journey, const struct net *net, co
     tally_documents(audit);
     tally_profiles(audit);
     tally_detours(audit);
+    tally_satisfaction(audit);
+    tally_irritants(audit);
     tally_summaries(audit);
     return audit;
 }
@@ -206,6 +223,7 @@ void audit_free(struct audit *audit)
     free(audit->step);
     free(audit->profile);
     free(audit->detour);
+    free(audit->irritant);
     arena_release(&audit->arena);
     free(audit);
 }

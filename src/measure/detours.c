@@ -64,6 +64,25 @@ static int compare_detours(const void *a, const void *b)
     return (x->label > y->label) - (x->label < y->label);
 }
 
+/* Most contacts first; contacts are told the new numbers. */
+static void sort_detours(struct audit *audit)
+{
+    struct numbered { struct detour detour; size_t number; } *numbered = xcalloc(audit->detours, sizeof *numbered);
+    int *rank = xcalloc(audit->detours, sizeof *rank);
+    for (size_t i = 0; i < audit->detours; i++)
+        numbered[i] = (struct numbered){ audit->detour[i], i };
+    qsort(numbered, audit->detours, sizeof *numbered, compare_detours);    /* the detour is what it begins with */
+    for (size_t i = 0; i < audit->detours; i++) {
+        audit->detour[i] = numbered[i].detour;
+        rank[numbered[i].number] = (int)i;
+    }
+    for (size_t row = 0; row < audit->log->count; row++)
+        if (audit->contact[row].detour != NONE)
+            audit->contact[row].detour = rank[audit->contact[row].detour];
+    free(numbered);
+    free(rank);
+}
+
 static uint32_t find_detour(struct audit *audit, struct interner *known, size_t row, size_t *capacity)
 {
     const struct contact_finding *finding = &audit->contact[row];
@@ -92,10 +111,12 @@ void tally_detours(struct audit *audit)
     for (size_t c = 0; c < log->case_count; c++) {
         size_t end = log->cases[c].first + log->cases[c].count;
         for (size_t row = log->cases[c].first; row < end; row++) {
-            const struct contact_finding *finding = &audit->contact[row];
+            struct contact_finding *finding = &audit->contact[row];
+            finding->detour = NONE;
             if (finding->verdict == VERDICT_PLANNED)
                 continue;
             uint32_t number = find_detour(audit, &known, row, &capacity);
+            finding->detour = (int)number;
             struct detour *detour = &audit->detour[number];
             while (users <= number) {
                 GROW(last_case, users, users_capacity);
@@ -117,7 +138,7 @@ void tally_detours(struct audit *audit)
     if (sightings)
         settle_modes(audit, sighting, sightings);
     if (audit->detours)
-        qsort(audit->detour, audit->detours, sizeof *audit->detour, compare_detours);
+        sort_detours(audit);
     free(sighting);
     free(last_case);
     interner_release(&known);

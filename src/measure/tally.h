@@ -7,6 +7,8 @@ void tally_contacts(struct audit *audit);       /* by verdict, cause, institutio
 void tally_hand_offs(struct audit *audit);
 void tally_documents(struct audit *audit);
 void tally_profiles(struct audit *audit);
-void tally_detours(struct audit *audit);
+void tally_detours(struct audit *audit);        /* and the detour of each contact */
+void tally_satisfaction(struct audit *audit);   /* opinions.c; once detours are known */
+void tally_irritants(struct audit *audit);
 void tally_summaries(struct audit *audit);      /* means, quantiles, intervals; completed cases beside the theory */
 #endif

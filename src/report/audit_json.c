@@ -190,7 +190,20 @@ static double announced_days(struct duration delay)
     return duration_given(delay) ? (double)duration_nominal_seconds(delay) / DAY_SECONDS : NAN;
 }
 
-static void write_step(struct json *json, const struct step *step, const struct step_finding *finding)
+static void write_satisfaction(struct json *json, const struct satisfaction *satisfaction)
+{
+    json_put_object_flat(json, "satisfaction");
+    json_put_integer(json, "answers", satisfaction->answers);
+    json_put_integer(json, "users", satisfaction->users);
+    json_put_number(json, "mean", satisfaction->mean);
+    json_put_number(json, "median", satisfaction->quartile[1]);
+    json_put_number(json, "q1", satisfaction->quartile[0]);
+    json_put_number(json, "q3", satisfaction->quartile[2]);
+    json_end(json);
+}
+
+static void write_step(struct json *json, const struct step *step, const struct step_finding *finding,
+                       const struct satisfaction *satisfaction)
 {
     json_put_object(json, NULL);
     json_put_string(json, "id", step->id);
@@ -209,6 +222,7 @@ static void write_step(struct json *json, const struct step *step, const struct 
     json_put_integer(json, "never_came_late", finding->never_came_late);
     json_end(json);
     json_put_integer(json, "overrun_seconds", finding->overrun);
+    write_satisfaction(json, satisfaction);
     json_end(json);
 }
 
@@ -216,7 +230,7 @@ static void write_steps(struct json *json, const struct audit *audit)
 {
     json_put_array(json, "steps");
     for (int s = 0; s < audit->journey->steps; s++)
-        write_step(json, &audit->journey->step[s], &audit->step[s]);
+        write_step(json, &audit->journey->step[s], &audit->step[s], &audit->step_satisfaction[s]);
     json_end(json);
 }
 
@@ -279,6 +293,27 @@ static void write_detours(struct json *json, const struct audit *audit)
         json_put_integer(json, "contacts", detour->contacts);
         json_put_minutes(json, "active_minutes", detour->time.total);
         json_put_minutes(json, "unproductive_minutes", active_time_unproductive(&detour->time));
+        write_satisfaction(json, &audit->detour_satisfaction[i]);
+        json_end(json);
+    }
+    json_end(json);
+}
+
+/* Where it was: a "step", or the "detour" N that "extra" lists as its N-th, as in the map's and the report's links. */
+static void write_irritants(struct json *json, const struct audit *audit)
+{
+    json_put_array(json, "irritants");
+    for (size_t i = 0; i < audit->irritants; i++) {
+        const struct irritant *irritant = &audit->irritant[i];
+        json_put_object_flat(json, NULL);
+        json_put_string(json, "text", event_log_text(audit->log, irritant->text));
+        json_put_string(json, "step", step_id(audit, irritant->step));
+        if (irritant->detour == NONE)
+            json_put_null(json, "detour");
+        else
+            json_put_integer(json, "detour", irritant->detour + 1);
+        json_put_integer(json, "users", irritant->users);
+        json_put_integer(json, "contacts", irritant->contacts);
         json_end(json);
     }
     json_end(json);
@@ -413,6 +448,8 @@ static void write_audit(struct buffer *out, const struct report *report)
     write_completed(&json, audit);
     write_steps(&json, audit);
     write_detours(&json, audit);
+    write_satisfaction(&json, &audit->satisfaction);
+    write_irritants(&json, audit);
     write_hand_offs(&json, audit);
     write_documents(&json, audit);
     write_profiles(&json, audit);
