@@ -86,6 +86,8 @@ struct step_finding {
     int64_t late, late_limit;       /* cases past the announced wait; past the legal limit */
     int64_t never_came_late;        /* among the late: the wait was outlasted and the step never came */
     int64_t overrun;                /* seconds of overrun that belong to this step */
+    int64_t completed_overrun, completed_overrun_cases;     /* the same of completed cases; how many have any */
+    int64_t matched; struct active_time time;               /* contacts matched to it, and the user's time in them */
 };
 
 struct hand_off { int from, to; int64_t planned, lived; };      /* institutions; planned: along the reference run */
@@ -112,6 +114,7 @@ struct irritant { uint32_t text; int step, detour; int64_t users, contacts; };
 struct profile_group {
     int attribute; uint32_t value;  /* number in log->attribute; string, 0 = not said */
     int64_t cases, contacts, redundant, completed;
+    int64_t completed_contacts, completed_redundant;        /* of the completed cases */
     struct active_time time;
 };
 

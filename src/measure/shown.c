@@ -177,18 +177,24 @@ static int compare_hand_offs(const void *left, const void *right)
     return order ? order : compare_numbers(a->to, b->to);
 }
 
+/* The hand-off that a contact with `to` makes after one with `*from`, which moves on; NULL if none. As tally.c has it:
+ * what users do alone is left out, an unknown institution breaks the chain. */
+static const struct hand_off *next_hand_off(const struct audit *audit, int *from, int to)
+{
+    if (institution_is_self(audit->journey, to))
+        return NULL;
+    struct hand_off key = { .from = *from, .to = to };
+    *from = to;
+    if (key.from == NONE || to == NONE || key.from == to)
+        return NULL;
+    return bsearch(&key, audit->hand_off, audit->hand_offs, sizeof key, compare_hand_offs);
+}
+
 static void walk_hand_off(struct walk *walk, int *from, int to, int64_t user)
 {
-    const struct audit *audit = walk->audit;
-    if (to == NONE || institution_is_self(audit->journey, to))
-        return;
-    if (*from != NONE && *from != to) {
-        struct hand_off key = { .from = *from, .to = to };
-        const struct hand_off *found = bsearch(&key, audit->hand_off, audit->hand_offs, sizeof key, compare_hand_offs);
-        if (found && first_time(&walk->hand_off_seen[found - audit->hand_off], user))
-            walk->shown->hand_off_users[found - audit->hand_off]++;
-    }
-    *from = to;
+    const struct hand_off *found = next_hand_off(walk->audit, from, to);
+    if (found && first_time(&walk->hand_off_seen[found - walk->audit->hand_off], user))
+        walk->shown->hand_off_users[found - walk->audit->hand_off]++;
 }
 
 static void walk_contact(struct walk *walk, size_t row, int64_t user)
@@ -248,6 +254,21 @@ static void walk_rest(struct walk *walk)
         }
 }
 
+/* Users with a hand-off that is not shown by itself: nobody shall have it by subtraction. */
+static void walk_hand_offs_rest(struct walk *walk)
+{
+    const struct audit *audit = walk->audit;
+    for (size_t c = 0; c < audit->log->case_count; c++) {
+        int from = NONE;
+        bool hidden = false;
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            const struct hand_off *found = next_hand_off(audit, &from, audit->contact[row].institution);
+            hidden = hidden || (found && !audit_shown(audit, walk->shown->hand_off_users[found - audit->hand_off]));
+        }
+        walk->shown->hand_off_rest_users += hidden;
+    }
+}
+
 /* Users with time of each class: what stands behind the ledgers' lines. */
 static void count_ledgers(struct shown *shown, const struct case_finding *finding)
 {
@@ -286,7 +307,9 @@ void shown_init(struct shown *shown, const struct audit *audit)
     fold(&walk, &shown->redundant, true);
     fold(&walk, &shown->other, false);
     walk_rest(&walk);
+    walk_hand_offs_rest(&walk);
     walk_release(&walk);
+    shown_find_holders(shown, audit);
 }
 
 void shown_release(struct shown *shown) { arena_release(&shown->arena); }

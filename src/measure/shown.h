@@ -15,6 +15,8 @@ struct group {
     int *place, places;                 /* numbers in audit->detour, in the order of the planned steps before them */
     int64_t users, contacts, last_case; /* users: distinct */
     struct active_time time;
+    int holder;                         /* the institution that most often already held what these contacts asked for;
+                                         * NONE: not known, or of too few users */
 };
 struct group_list {
     struct group *group; size_t count;  /* enough users each; heaviest first: the users' time, then contacts */
@@ -31,6 +33,7 @@ struct shown {
     int64_t users_elapsed[ELAPSED_COUNT];       /* completed and dated, with time of that class */
     int64_t *step_users;                        /* [steps] with a contact that names it */
     int64_t *hand_off_users;                    /* [audit->hand_offs] with that hand-off lived */
+    int64_t hand_off_rest_users;                /* with a hand-off that too few users lived for it to be shown */
     int64_t *document_users, *document_again_users;     /* [audit->documents] */
     int64_t *unmatched_users;                   /* [audit->matching->unmatched_count] */
 };
@@ -38,6 +41,7 @@ struct shown {
 /* Cost: O(contacts x log(detours)). */
 void shown_init(struct shown *shown, const struct audit *audit);
 void shown_release(struct shown *shown);
+void shown_find_holders(struct shown *shown, const struct audit *audit);     /* holders.c; part of shown_init() */
 /* What the group is called: the title of its step or the words as written. */
 const char *group_name(const struct audit *audit, const struct group *group);
 #endif

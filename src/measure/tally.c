@@ -37,6 +37,10 @@ void tally_contacts(struct audit *audit)
             audit->by_channel[finding->channel]++;
             if (finding->step != NONE)
                 audit->step[finding->step].contacts++;
+            if (finding->step != NONE && finding->move == MOVE_MATCH) {
+                audit->step[finding->step].matched++;
+                active_time_add(&audit->step[finding->step].time, &finding->time);
+            }
         }
     free(institution_case);
 }
@@ -158,8 +162,12 @@ void tally_profiles(struct audit *audit)
             group->cases++;
             group->contacts += audit->cases[c].contacts;
             group->redundant += audit->cases[c].redundant;
-            group->completed += audit->cases[c].take_up == TAKE_UP_COMPLETED;
             active_time_add(&group->time, &audit->cases[c].time);
+            if (audit->cases[c].take_up != TAKE_UP_COMPLETED)
+                continue;
+            group->completed++;
+            group->completed_contacts += audit->cases[c].contacts;
+            group->completed_redundant += audit->cases[c].redundant;
         }
     }
     if (audit->profiles)

@@ -270,9 +270,47 @@ static void both_accounts_add_up_and_elapsed_time_is_classed_second_by_second(vo
         assert_true(outcomes[t] > 0 || t == TAKE_UP_ONGOING || t == TAKE_UP_ABANDONED);
 }
 
+/* By step, and of completed cases alone: what pictures of delays and of profiles are made of. */
+static void check_parts(const struct world *world, int64_t *overrun_seen)
+{
+    const struct audit *audit = world->audit;
+    int64_t overrun = 0, completed_overrun = 0, matched = 0, planned_or_attempted = 0;
+    for (int s = 0; s < world->journey->steps; s++) {
+        const struct step_finding *step = &audit->step[s];
+        overrun += step->overrun;
+        completed_overrun += step->completed_overrun;
+        matched += step->matched;
+        assert_true((step->completed_overrun > 0) == (step->completed_overrun_cases > 0));
+        assert_true(step->completed_overrun <= step->overrun);
+        assert_true(step->completed_overrun_cases <= audit->completed_dated);
+        assert_adds_up(&step->time);
+    }
+    for (size_t row = 0; row < world->log->count; row++)
+        planned_or_attempted += audit->contact[row].move == MOVE_MATCH;
+    assert_int_equal(overrun, audit->elapsed[ELAPSED_OVERRUN]);
+    assert_int_equal(completed_overrun, audit->completed_elapsed_class[ELAPSED_OVERRUN]);
+    assert_int_equal(matched, planned_or_attempted);
+    *overrun_seen += completed_overrun;
+}
+
+static void the_overrun_of_all_steps_is_the_overrun_of_all_cases_and_of_the_completed_ones(void **state)
+{
+    (void)state;
+    int64_t overrun = 0;
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        struct world world;
+        world_open(&world, round);
+        check_parts(&world, &overrun);
+        world_close(&world);
+    }
+    assert_true(overrun > 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(
-        both_accounts_add_up_and_elapsed_time_is_classed_second_by_second) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_accounts_add_up_and_elapsed_time_is_classed_second_by_second),
+        cmocka_unit_test(the_overrun_of_all_steps_is_the_overrun_of_all_cases_and_of_the_completed_ones),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
