@@ -16,12 +16,13 @@
  * OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
  */
 
-/* parcours-graphviz - routes links between boxes that stay where they are, with Graphviz.
+/* parcours-graphviz - places boxes and routes links between them, with Graphviz.
  *
  * It is a program of its own, and knows nothing of parcours: Graphviz leaks on every layout and may crash or hang,
- * which must not take its caller down; and its licence is not to be mixed with the caller's. Lines in, lines out:
+ * which must not take its caller down; and its licence is not to be mixed with the caller's. Lines in, lines out, sizes
+ * and places in points, y upwards. Boxes that stay where they are, joined by orthogonal lines:
  *
- *     box X Y WIDTH HEIGHT         centre and size, in points, y upwards; boxes are numbered from 0
+ *     box X Y WIDTH HEIGHT         centre and size; boxes are numbered from 0
  *     link FROM TO                 box numbers; links are numbered from 0
  *     end                          route them
  *
@@ -29,12 +30,27 @@
  *     none NUMBER                  Graphviz found no way for this one
  *     end
  *
+ * Or, told so in the first line, boxes to be placed (by dot, rank after rank), joined by curves:
+ *
+ *     free DIRECTION GAP RANKS     LR: ranks from left to right, TB: downwards; least gap beside, and between ranks
+ *     node WIDTH HEIGHT            numbered from 0
+ *     edge FROM TO WEIGHT WIDTH HEIGHT   WEIGHT 1 … 1000: heavy ones are short and straight; then the size of the
+ *                                  label to keep room for, 0 0: none; numbered from 0; different ends
+ *     group WIDTH HEIGHT COUNT NODE…     nodes to keep together in a rectangle, with room for a label; no node in two
+ *     end
+ *
+ *     size WIDTH HEIGHT            of it all; its lower left corner is 0 0
+ *     node NUMBER X Y              centre
+ *     edge NUMBER POINTS X Y…      control points of cubic curves from border to border: 4, 7, 10…
+ *     none NUMBER                  this edge has no way
+ *     label NUMBER X Y             centre of the edge's label
+ *     group NUMBER LEFT BOTTOM RIGHT TOP LABEL_X LABEL_Y      rectangle; centre of its label
+ *     end
+ *
  * Exit status: 0 done, 1 the request makes no sense (said on stderr), 2 Graphviz failed.
  */
-#include <graphviz/gvc.h>
+#include "helper.h"
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,23 +64,15 @@ struct request {
     Agedge_t **link; int links;
 };
 
-static bool refuse(int line, const char *why)
+bool refuse(int line, const char *why)
 {
     fprintf(stderr, "parcours-graphviz: line %d: %s\n", line, why);
     return false;
 }
 
-/* Graphviz's functions take texts that they do not change as char *. */
-static char *text_of(const char *text) { return (char *)(uintptr_t)text; }
-
 static void set(Agnode_t *node, const char *name, const char *value)
 {
     agsafeset(node, text_of(name), text_of(value), text_of(""));
-}
-
-static void set_default(Agraph_t *graph, int kind, const char *name, const char *value)
-{
-    agattr(graph, kind, text_of(name), text_of(value));
 }
 
 static bool add_box(struct request *request, double x, double y, double width, double height)
@@ -152,27 +160,33 @@ static bool route(const struct request *request)
     return true;
 }
 
-int main(void)
+/* Links between boxes that stay where they are; the exit status. */
+static int fixed_layout(void)
 {
-    setrlimit(RLIMIT_CPU, &(struct rlimit){ SECONDS_LIMIT, SECONDS_LIMIT });
     static Agnode_t *box[BOX_LIMIT];
     static double centre[BOX_LIMIT][2];
     static Agedge_t *link[LINK_LIMIT];
     struct request request = { .box = box, .centre = centre, .link = link };
-    agseterr(AGMAX);                                            /* its warnings are of no use to our caller */
     request.graph = agopen(text_of("g"), Agdirected, NULL);
     if (!request.graph)
-        return 2;
+        return GRAPHVIZ_FAILED;
     set_default(request.graph, AGRAPH, "splines", "ortho");
     set_default(request.graph, AGRAPH, "esep", "+0");           /* else boxes a little apart count as touching: no routes */
     set_default(request.graph, AGNODE, "shape", "box");
     set_default(request.graph, AGNODE, "label", "");
     set_default(request.graph, AGNODE, "fixedsize", "true");
     set_default(request.graph, AGEDGE, "arrowhead", "none");
-    bool understood = read_request(&request);
-    bool routed = understood && route(&request);
+    int status = !read_request(&request) ? NOT_UNDERSTOOD : route(&request) ? DONE : GRAPHVIZ_FAILED;
     agclose(request.graph);
-    if (!understood)
-        return 1;
-    return routed && fflush(stdout) == 0 ? 0 : 2;
+    return status;
+}
+
+int main(void)
+{
+    setrlimit(RLIMIT_CPU, &(struct rlimit){ SECONDS_LIMIT, SECONDS_LIMIT });
+    agseterr(AGMAX);                                            /* its warnings are of no use to our caller */
+    int first = getc(stdin);
+    ungetc(first, stdin);
+    int status = first == 'f' ? free_layout() : fixed_layout();
+    return status == DONE && fflush(stdout) != 0 ? GRAPHVIZ_FAILED : status;
 }
