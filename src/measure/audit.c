@@ -29,21 +29,6 @@ static void find_contacts(struct case_view *view, struct case_finding *result)
     result->conforming = view->count && !view->alignment->cost && all_planned;
 }
 
-/* Has the run a matched step after occurrence `number`? Then whoever skipped it went on. */
-static bool goes_on(const struct alignment *alignment, int number)
-{
-    bool *after = xcalloc((size_t)alignment->run.count, sizeof *after), found = false;
-    after[number] = true;
-    for (int i = number + 1; i < alignment->run.count && !found; i++) {
-        for (int k = 0; k < alignment->run.occurrence[i].before_count; k++)
-            after[i] = after[i] || after[alignment->run.occurrence[i].before[k]];
-        int move = alignment->move_of_occurrence[i];
-        found = after[i] && move != NONE && alignment->move[move].kind == MOVE_MATCH;
-    }
-    free(after);
-    return found;
-}
-
 /* Steps: matched and skipped in this case. `seen` and `skips` [steps] are all zero before and after. */
 static void find_steps(const struct case_view *view, struct audit *audit, unsigned char *seen, int *skips)
 {
@@ -64,7 +49,7 @@ static void find_steps(const struct case_view *view, struct audit *audit, unsign
         const struct move *move = &alignment->move[m];
         if (move->kind == MOVE_SKIP && skips[move->step]) {
             audit->step[move->step].skipped += skips[move->step];
-            audit->step[move->step].skipped_cases += goes_on(alignment, alignment->occurrence_of_move[m]);
+            audit->step[move->step].skipped_cases += run_goes_on(alignment, alignment->occurrence_of_move[m]);
             skips[move->step] = 0;
         }
         if (move->kind == MOVE_MATCH)

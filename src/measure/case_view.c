@@ -49,7 +49,7 @@ static bool add_documents(struct case_view *view, const uint32_t *list)
     return some_new;
 }
 
-void case_view_open(struct case_view *view, struct audit *audit, size_t number)
+void case_view_open(struct case_view *view, const struct audit *audit, size_t number)
 {
     const struct event_log *log = audit->log;
     const struct alignment_set *alignments = audit->alignments;
@@ -113,6 +113,20 @@ int contact_named_step(const struct case_view *view, int position, step_conditio
         }
     }
     return best;
+}
+
+bool run_goes_on(const struct alignment *alignment, int number)
+{
+    bool *after = xcalloc((size_t)alignment->run.count, sizeof *after), found = false;
+    after[number] = true;
+    for (int i = number + 1; i < alignment->run.count && !found; i++) {
+        for (int k = 0; k < alignment->run.occurrence[i].before_count; k++)
+            after[i] = after[i] || after[alignment->run.occurrence[i].before[k]];
+        int move = alignment->move_of_occurrence[i];
+        found = after[i] && move != NONE && alignment->move[move].kind == MOVE_MATCH;
+    }
+    free(after);
+    return found;
 }
 
 bool step_is_skipped(const struct case_view *view, int step)

@@ -23,7 +23,7 @@ struct case_view {
 };
 
 /* Open case `number` (the view's arrays are reused from case to case); close with case_view_release at the very end. */
-void case_view_open(struct case_view *view, struct audit *audit, size_t number);
+void case_view_open(struct case_view *view, const struct audit *audit, size_t number);
 void case_view_release(struct case_view *view);
 
 bool contact_may_be(const struct case_view *view, int position, int step);       /* the step is one of its candidates */
@@ -32,6 +32,8 @@ bool contacts_share_step(const struct case_view *view, int a, int b);           
  * was written, if any is; one that people do before one that is automatic; then the first of the file. NONE if none. */
 typedef bool step_condition(const struct case_view *view, int position, int step);
 int contact_named_step(const struct case_view *view, int position, step_condition *satisfies);
+/* Has the run a matched step after occurrence `number`? Then whoever skipped it went on. Cost: O(run). */
+bool run_goes_on(const struct alignment *alignment, int number);
 bool step_is_skipped(const struct case_view *view, int step);
 int contact_institution(const struct case_view *view, int position, int step);   /* as written, else the step's, else NONE */
 /* Seconds since 1970 (floored), or TIME_NONE: start, else end; and end, else start. */

@@ -177,17 +177,11 @@ static int64_t clamp(int64_t value, int64_t low, int64_t high)
     return value < low ? low : value > high ? high : value;
 }
 
-void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result,
-                     int64_t *overrun)
+/* Where the class of time may change: bounds of the case, of contacts and of waits; ascending. cut[] has room for all. */
+static int gather_cuts(const struct wait_list *waits, const struct interval *interval, int intervals, int64_t first,
+                       int64_t last, int64_t *cut)
 {
-    int64_t first, last;
-    result->dated = case_bounds(view, &first, &last);
-    if (!result->dated)
-        return;
-    result->elapsed_total = last - first;
-    struct interval *interval = xrealloc(NULL, ((size_t)view->count + 1) * sizeof *interval);
-    int intervals = contact_intervals(view, interval), cuts = 0, contact = 0;
-    int64_t *cut = xrealloc(NULL, (2 + 2 * (size_t)intervals + 3 * (size_t)waits->count) * sizeof *cut);
+    int cuts = 0;
     cut[cuts++] = first;
     cut[cuts++] = last;
     for (int i = 0; i < intervals; i++) {
@@ -202,19 +196,52 @@ void elapsed_account(const struct case_view *view, const struct wait_list *waits
         cut[cuts++] = clamp(waits->wait[i].due, first, last);
     }
     qsort(cut, (size_t)cuts, sizeof *cut, compare_times);
+    return cuts;
+}
+
+int elapsed_stretches(const struct case_view *view, const struct wait_list *waits, struct elapsed_stretch **list)
+{
+    int64_t first, last;
+    *list = NULL;
+    if (!case_bounds(view, &first, &last))
+        return -1;
+    struct interval *interval = xrealloc(NULL, ((size_t)view->count + 1) * sizeof *interval);
+    int intervals = contact_intervals(view, interval), contact = 0, count = 0;
+    size_t room = 2 + 2 * (size_t)intervals + 3 * (size_t)waits->count;
+    int64_t *cut = xrealloc(NULL, room * sizeof *cut);
+    int cuts = gather_cuts(waits, interval, intervals, first, last, cut);
+    *list = xrealloc(NULL, room * sizeof **list);
     for (int i = 0; i + 1 < cuts; i++) {
-        int64_t length = cut[i + 1] - cut[i];
-        int charged = NONE;
+        struct elapsed_stretch stretch = { cut[i], cut[i + 1], ELAPSED_CONTACT, NONE };
         while (contact < intervals && interval[contact].end <= cut[i])
             contact++;
-        if (!length)
+        if (stretch.start == stretch.end)
             continue;
-        bool in_contact = contact < intervals && interval[contact].start <= cut[i];
-        enum elapsed_class class = in_contact ? ELAPSED_CONTACT : stretch_class(waits, cut[i], &charged);
-        result->elapsed[class] += length;
-        if (class == ELAPSED_OVERRUN)
-            overrun[charged] += length;
+        if (contact == intervals || interval[contact].start > cut[i])
+            stretch.class = stretch_class(waits, cut[i], &stretch.charged);
+        struct elapsed_stretch *before = count ? *list + count - 1 : NULL;
+        if (before && before->class == stretch.class && before->charged == stretch.charged)
+            before->end = stretch.end;
+        else
+            (*list)[count++] = stretch;
     }
     free(cut);
     free(interval);
+    return count;
+}
+
+void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result,
+                     int64_t *overrun)
+{
+    struct elapsed_stretch *stretch;
+    int count = elapsed_stretches(view, waits, &stretch);
+    result->dated = count >= 0;
+    for (int i = 0; i < count; i++) {
+        int64_t length = stretch[i].end - stretch[i].start;
+        result->elapsed_total += length;
+        result->elapsed[stretch[i].class] += length;
+        if (stretch[i].class == ELAPSED_OVERRUN)
+            overrun[stretch[i].charged] += length;
+    }
+    free(stretch);
 }

@@ -28,6 +28,16 @@ struct wait_list {
 
 /* The waits of a case, in the run's order; empty for an undated one. */
 void waits_of(const struct case_view *view, struct wait_list *list);
+
+/* A stretch of a case's elapsed time in one class. */
+struct elapsed_stretch {
+    int64_t start, end;         /* seconds since 1970, start < end */
+    enum elapsed_class class;
+    int charged;                /* overrun: the step whose wait it is; else NONE */
+};
+/* The stretches of a case from its start to its end, without a gap and never two alike in a row: malloc'ed into *list.
+ * Their number (0: all at one instant), or -1 for an undated case. Cost: O(c log c + c w), c contacts, w waits. */
+int elapsed_stretches(const struct case_view *view, const struct wait_list *waits, struct elapsed_stretch **list);
 /* Fill elapsed, elapsed_total, dated of the case; add to overrun[step] the seconds each open wait is charged with. */
 void elapsed_account(const struct case_view *view, const struct wait_list *waits, struct case_finding *result,
                      int64_t *overrun);
