@@ -8,9 +8,13 @@
 #include "base/buffer.h"
 #include "base/diagnostics.h"
 
+/* What should not be cut where the picture is cut into sheets: a text, or a card (with the texts in it). */
+struct drawing_box { double x, y, width, height; bool card; };
+
 struct drawing {
     struct buffer svg;
     double width, height;
+    struct drawing_box *box; size_t boxes;
     double smallest_text;    /* size of the smallest text in it; 0: no text */
     char smallest_words[48]; /* its first words */
 };

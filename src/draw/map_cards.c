@@ -122,6 +122,8 @@ static double planned_seconds(const struct step *step)
 static void open_card(struct picture *picture, const struct map_card *card, const char *described)
 {
     struct buffer *svg = picture->svg;
+    double left = card->capsule ? CAPSULE_SPACE : 0;
+    picture_keep_whole(picture, card->x - left, card->y - 10, left + CARD_WIDTH + 8, CARD_HEIGHT + 20); /* with pills */
     if (picture->linked) {
         buffer_add_string(svg, "<a href=\"#");
         map_card_id(svg, picture->journey, card->step, card->detour);

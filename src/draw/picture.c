@@ -2,11 +2,13 @@
 #include "base/format.h"
 #include "base/message.h"
 #include "draw/icons.h"
+#include <stdlib.h>
 #include <string.h>
 
 void drawing_release(struct drawing *drawing)
 {
     buffer_release(&drawing->svg);
+    free(drawing->box);
     *drawing = (struct drawing){ 0 };
 }
 
@@ -49,7 +51,13 @@ static void open_svg(struct buffer *svg, const struct picture *picture, const st
 void picture_finish(struct picture *picture, struct drawing *drawing, double width, double height, const char *title,
                     const char *description)
 {
-    *drawing = (struct drawing){ .width = width, .height = height, .smallest_text = picture->smallest_text };
+    *drawing = (struct drawing){
+        .width = width,
+        .height = height,
+        .box = picture->box,
+        .boxes = picture->boxes,
+        .smallest_text = picture->smallest_text,
+    };
     memcpy(drawing->smallest_words, picture->smallest_words, sizeof drawing->smallest_words);
     open_svg(&drawing->svg, picture, drawing, title, description);
     buffer_add(&drawing->svg, buffer_text(&picture->body), picture->body.length);
@@ -141,7 +149,19 @@ const char *capitalised(struct picture *picture, const char *text)
 
 const char *clean_text(struct picture *picture, const char *text) { return svg_clean(&picture->arena, text); }
 
-/* What is set smallest is remembered: whoever prints the picture must know if it can be read. */
+static void keep(struct picture *picture, struct drawing_box box)
+{
+    GROW(picture->box, picture->boxes, picture->boxes_capacity);
+    picture->box[picture->boxes++] = box;
+}
+
+void picture_keep_whole(struct picture *picture, double x, double y, double width, double height)
+{
+    keep(picture, (struct drawing_box){ x, y, width, height, true });
+}
+
+/* What is set smallest is remembered, and where texts stand: whoever prints the picture must know if it can be read,
+ * and where to cut it. */
 static void set_text(struct picture *picture, struct point at, double size, bool bold, const char *fill,
                      enum anchor anchor, const char *text)
 {
@@ -156,6 +176,9 @@ static void set_text(struct picture *picture, struct point at, double size, bool
         memset(picture->smallest_words, 0, sizeof picture->smallest_words);
         memcpy(picture->smallest_words, text, length);
     }
+    double width = lettering_width(picture->letters, text, size, bold);
+    keep(picture, (struct drawing_box){ at.x - width * (anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? 0.5 : 1),
+                                        at.y - 0.8 * size, width, size, false });
     svg_text(picture->svg, at, size, bold, fill, anchor, text);
 }
 

@@ -26,6 +26,7 @@ struct picture {
     struct buffer body;
     double smallest_text;
     char smallest_words[48];
+    struct drawing_box *box; size_t boxes, boxes_capacity;
 };
 
 /* An empty picture of `request`; audit is NULL if too few users have a contact for anything lived to be shown. */
@@ -33,6 +34,8 @@ void picture_init(struct picture *picture, const struct view_request *request);
 /* The document: size, title, description, patterns, paper, then what was drawn; and release everything. */
 void picture_finish(struct picture *picture, struct drawing *drawing, double width, double height, const char *title,
                     const char *description);
+/* Remember what should not be cut apart on paper; texts are remembered as they are set. */
+void picture_keep_whole(struct picture *picture, double x, double y, double width, double height);
 const char *picture_title(struct picture *picture); /* the journey's, or that it has none */
 
 /* By place in the journey, so that a paint stays with its institution; NONE: like the user's own. */

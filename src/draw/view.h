@@ -1,7 +1,7 @@
 /* draw/view.h - one view a file: what can be drawn of a journey and its audit; how to add one.
  *
  * 1. Write src/draw/NAME.c with one `const struct view NAME_VIEW`.
- * 2. Add its line to the table in src/draw/view.c, and its name to the choices of --view in src/cli/cmd_draw.c.
+ * 2. Add its line to the table in src/draw/view.c, and its name to VIEW_CHOICES in src/cli/view_choice.c.
  * 3. Test it, and open what it draws.
  *
  * Views are made to be shown: they fold what describes fewer than audit->options.min_group users, and name nobody
