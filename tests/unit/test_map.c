@@ -178,6 +178,8 @@ static void draw_with(struct fixture *fixture, struct buffer *svg, bool linked, 
                                     .linked = linked, .case_number = NONE, .helper = program };
     assert_true(MAP_VIEW.draw(&drawing, &request, &fixture->diagnostics));
     *svg = drawing.svg;
+    drawing.svg = (struct buffer){ 0 };
+    drawing_release(&drawing);
 }
 
 static void draw(struct fixture *fixture, struct buffer *svg)
