@@ -1,11 +1,14 @@
 /* One program run once: text in, text out, within a time limit. */
-#include "draw/route.h"
+#include "draw/helper_process.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -93,4 +96,13 @@ enum helper_end helper_run(const char *program, const struct buffer *request, st
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
     return late ? HELPER_LATE : WIFEXITED(status) && WEXITSTATUS(status) == 0 ? HELPER_DONE : HELPER_FAILED;
+}
+
+const char *helper_beside_program(struct arena *arena)
+{
+    char self[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    return arena_printf(arena, "%.*s/parcours-graphviz", slash ? (int)(slash - self) : 1, slash ? self : ".");
 }
