@@ -39,12 +39,13 @@ static void mandatory_by_landmarks(const struct net *net, unsigned char *mandato
 {
     size_t words = (size_t)steps / 64 + 1, place_words = (size_t)net->places * words;
     uint64_t *before = xcalloc(place_words, sizeof *before), *here = xcalloc(words, sizeof *here);
+    int *order = net_order(net);
     for (size_t i = 0; i < place_words; i++)
         before[i] = net->initial[i / words] ? 0 : ~UINT64_C(0);
     for (bool changed = true; changed;) {
         changed = false;
-        for (int t = 0; t < net->transitions; t++) {
-            const struct net_transition *transition = &net->transition[t];
+        for (int k = 0; k < net->transitions; k++) {
+            const struct net_transition *transition = &net->transition[order[k]];
             int step = transition_step(transition);
             memset(here, 0, words * sizeof *here);
             for (int i = 0; i < transition->inputs; i++)
@@ -68,6 +69,7 @@ static void mandatory_by_landmarks(const struct net *net, unsigned char *mandato
             mandatory[s] |= before[(size_t)p * words + (size_t)s / 64] >> (s % 64) & 1;
     free(before);
     free(here);
+    free(order);
 }
 
 static void find_mandatory(struct examination *examination)

@@ -12,6 +12,15 @@ struct adjacency adjacency_new(int vertices, const int (*pair)[2], int pairs, bo
 void adjacency_release(struct adjacency *adjacency);
 /* Mark what can be come to from `vertex` by one pair or more; vertices below `pass_from` are not walked through. */
 void adjacency_walk(const struct adjacency *adjacency, int vertex, int pass_from, unsigned char *reached);
+/* All vertices, each before its neighbours but for circles (reverse postorder). The caller frees it. */
+int *adjacency_order(const struct adjacency *adjacency);
+
+/* A net as a graph of places, then transitions, without those that don't fire (NULL: with all). Returns the number of
+ * edges; the caller frees them. */
+int net_edges(const struct net *net, const unsigned char *fires, int (**edge)[2]);
+/* All transitions, each before what it leads to but for circles: what is known of a net by passing it on, transition by
+ * transition, is known after as many rounds as circles lie in each other, and one. The caller frees it. */
+int *net_order(const struct net *net);
 
 struct examination {
     const struct journey *journey;

@@ -66,11 +66,13 @@ static int nearest_join(const struct drawing *drawing, int step, bool along)
  * its places can be marked, never mind what is consumed. Whatever can't happen so, can't happen. */
 static void relax(const struct net *net, unsigned char *marked, unsigned char *fires)
 {
+    int *order = net_order(net);
     for (int p = 0; p < net->places; p++)
         marked[p] = net->initial[p] != 0;
     for (bool changed = true; changed;) {
         changed = false;
-        for (int t = 0; t < net->transitions; t++) {
+        for (int k = 0; k < net->transitions; k++) {
+            int t = order[k];
             const struct net_transition *transition = &net->transition[t];
             bool enabled = !fires[t];
             for (int i = 0; enabled && i < transition->inputs; i++)
@@ -81,6 +83,7 @@ static void relax(const struct net *net, unsigned char *marked, unsigned char *f
                 fires[t] = changed = true;
         }
     }
+    free(order);
 }
 
 static void fired_by_relaxation(const struct net *net, unsigned char *fired)
@@ -299,23 +302,6 @@ static void blame_states(struct blame *blame)
     free(state), free(position), free(edge), free(component), free(left), free(moves);
 }
 
-/* The net as a graph of places, then transitions, without what can't happen. Returns the number of edges. */
-static int net_edges(const struct net *net, const unsigned char *fires, int (**edge)[2])
-{
-    size_t arcs = 0;
-    int edges = 0;
-    for (int t = 0; t < net->transitions; t++)
-        arcs += (size_t)net->transition[t].inputs + (size_t)net->transition[t].outputs;
-    *edge = xcalloc(arcs, sizeof **edge);
-    for (int t = 0; t < net->transitions; t++) {
-        for (int i = 0; fires[t] && i < net->transition[t].inputs; i++)
-            (*edge)[edges][0] = net->transition[t].input[i], (*edge)[edges++][1] = net->places + t;
-        for (int i = 0; fires[t] && i < net->transition[t].outputs; i++)
-            (*edge)[edges][0] = net->places + t, (*edge)[edges++][1] = net->transition[t].output[i];
-    }
-    return edges;
-}
-
 /* Without the states: the components of the net's graph that can be come to, that no edge leaves, and that hold no
  * final place and no transition that ends a branch by putting out nothing. What waits for what is not seen here. */
 static void blame_graph(struct blame *blame)
@@ -351,10 +337,8 @@ static void find_stuck(struct examination *examination, const struct drawing *dr
 {
     const struct journey *journey = examination->journey;
     const struct net *net = examination->net;
-    unsigned char *all = xcalloc((size_t)net->transitions, 1);
     struct blame blame = { .examination = examination, .drawing = drawing };
-    memset(all, 1, (size_t)net->transitions);
-    int (*edge)[2], edges = net_edges(net, all, &edge);
+    int (*edge)[2], edges = net_edges(net, NULL, &edge);
     blame.marks = adjacency_new(net->places + net->transitions, (const int (*)[2])edge, edges, false);
     blame.step = xcalloc((size_t)journey->steps, 1);
     blame.gateway = xcalloc((size_t)journey->gateways, 1);
@@ -364,7 +348,7 @@ static void find_stuck(struct examination *examination, const struct drawing *dr
     else
         blame_graph(&blame);
     adjacency_release(&blame.marks);
-    free(all), free(edge), free(blame.step), free(blame.gateway), free(blame.place);
+    free(edge), free(blame.step), free(blame.gateway), free(blame.place);
 }
 
 void find_unreachable_and_stuck(struct examination *examination)
