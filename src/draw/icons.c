@@ -29,9 +29,6 @@ static const struct icon CHANNEL_ICON[CHANNEL_COUNT] = {
     [CHANNEL_AUTOMATIC] = { "M4 8.5h14.5M15 4.8l3.7 3.7L15 12.2M20 15.7H5.5M9 12l-3.7 3.7L9 19.4", NULL },
 };
 
-#define HEAD "M21 12a9 9 0 1 1-18 0a9 9 0 1 1 18 0z"
-#define EYES "M9 8.2a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3zM15 8.2a1.5 1.5 0 1 1 0 3a1.5 1.5 0 1 1 0-3z"
-
 static const struct icon MARK_ICON[MARK_COUNT] = {
     [MARK_CLOCK] = { "M21 12a9 9 0 1 1-18 0a9 9 0 1 1 18 0zM12 6.6V12l3.7 2.3", NULL },
     [MARK_TWICE] = { "M3.5 3.5h11v11h-11z", "M9 9h12v12H9z" },
@@ -43,11 +40,6 @@ static const struct icon MARK_ICON[MARK_COUNT] = {
                          "M8.8 20.6c.3-2.7 1.9-3.6 3.2-4.8 1.3 1.2 2.9 2.1 3.2 4.8z" },
     [MARK_WARNING] = { "M12 3.6L21.6 20.4H2.4zM12 9.8v4.6", "M12 16.1a1.2 1.2 0 1 1 0 2.4a1.2 1.2 0 1 1 0-2.4z" },
     [MARK_BULB] = { "M9.2 17c0-2.3-3.4-3.5-3.4-7.3a6.2 6.2 0 1 1 12.4 0c0 3.8-3.4 5-3.4 7.3zM9.8 20.8h4.4", NULL },
-    [MARK_FACE_LEAST] = { HEAD "M7.9 17c1.3-2.8 6.9-2.8 8.2 0", EYES },
-    [MARK_FACE_LESS] = { HEAD "M8.4 16.2c1.5-1.3 5.7-1.3 7.2 0", EYES },
-    [MARK_FACE] = { HEAD "M8.2 15.4h7.6", EYES },
-    [MARK_FACE_MORE] = { HEAD "M8.4 14.7c1.5 1.5 5.7 1.5 7.2 0", EYES },
-    [MARK_FACE_MOST] = { HEAD "M7.7 14c1.3 3.7 7.3 3.7 8.6 0", EYES },
 };
 
 static void draw(struct buffer *svg, const struct icon *icon, double x, double y, double size, const char *colour)

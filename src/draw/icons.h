@@ -4,11 +4,7 @@
 #include "base/buffer.h"
 #include "model/vocabulary.h"
 
-/* Faces from very unsatisfied to very satisfied: MARK_FACE + satisfaction (-2 … 2). */
-enum mark {
-    MARK_CLOCK, MARK_TWICE, MARK_JUMP, MARK_PERSON, MARK_HOURGLASS, MARK_WARNING, MARK_BULB,
-    MARK_FACE_LEAST, MARK_FACE_LESS, MARK_FACE, MARK_FACE_MORE, MARK_FACE_MOST, MARK_COUNT
-};
+enum mark { MARK_CLOCK, MARK_TWICE, MARK_JUMP, MARK_PERSON, MARK_HOURGLASS, MARK_WARNING, MARK_BULB, MARK_COUNT };
 
 void icon_channel(struct buffer *svg, enum channel channel, double x, double y, double size, const char *colour);
 void icon_mark(struct buffer *svg, enum mark mark, double x, double y, double size, const char *colour);
