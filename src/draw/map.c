@@ -15,12 +15,13 @@ static const char *description(struct picture *picture)
 
 static bool draw(struct drawing *drawing, const struct view_request *request, struct diagnostics *diagnostics)
 {
+    (void)diagnostics;
     struct map_layout layout;
     struct picture picture;
     picture_init(&picture, request);
-    map_layout_init(&layout, request->journey, request->net, picture.audit, LEAST_WIDTH, request->helper, diagnostics);
+    map_layout_init(&layout, request->journey, request->net, picture.audit, LEAST_WIDTH);
     picture.layout = &layout;
-    map_layout_shift(&layout, header_height(&picture, layout.width));
+    map_layout_stack(&layout, header_height(&picture, layout.width), NULL);
     draw_header(&picture, layout.width);
     draw_lanes(&picture);
     draw_links(&picture);

@@ -151,8 +151,8 @@ static void draw_step(struct picture *picture, const struct map_card *card)
     const struct step *step = &picture->journey->step[card->step];
     struct lane_paint paint = lane_paint(picture, card->lane);
     const char *title = clean_text(picture, step_title(picture->journey, card->step));
-    int64_t skipped = picture->audit ? picture->audit->step[card->step].skipped_cases : 0;
-    bool often = skipped > 0 && audit_shown(picture->audit, skipped);
+    bool often = map_step_skipped(picture->layout, card->step);
+    int64_t skipped = often ? picture->audit->step[card->step].skipped_cases : 0;
     open_card(picture, card, arena_printf(&picture->arena, "%d. %s", card->step + 1, title));
     if (card->capsule)
         draw_wait(picture, card);

@@ -19,6 +19,12 @@ bool map_step_has_wait(const struct map_layout *layout, int step)
            audit_shown(layout->audit, layout->audit->step[step].waits);
 }
 
+bool map_step_skipped(const struct map_layout *layout, int step)
+{
+    int64_t users = layout->audit ? layout->audit->step[step].skipped_cases : 0;
+    return users > 0 && audit_shown(layout->audit, users);
+}
+
 bool map_detour_shown(const struct map_layout *layout, size_t detour)
 {
     for (int i = layout->journey->steps; i < layout->cards; i++)
@@ -86,6 +92,23 @@ static void add_link(struct map_layout *layout, int *capacity, struct map_link *
     (*link)[layout->links++] = (struct map_link){ .from = from, .to = to, .kind = kind, .share = share };
 }
 
+/* Around a step that users skip: from the planned step before it to the one after it, the nearest in the file. */
+static void add_way_around(struct map_layout *layout, int *capacity, struct map_link **link,
+                           const struct successors *planned, int step)
+{
+    int before = NONE, after = NONE;
+    for (int i = 0; i < planned->count; i++) {
+        int a = planned->pair[i][0], b = planned->pair[i][1];
+        if (b == step && a < step && a > before)
+            before = a;
+        if (a == step && b > step && (after == NONE || b < after))
+            after = b;
+    }
+    if (before != NONE && after != NONE)
+        add_link(layout, capacity, link, before, after, MAP_LINK_SKIPPED,
+                 (double)layout->audit->step[step].skipped_cases / (double)layout->users);
+}
+
 static void add_links(struct map_layout *layout, const struct successors *planned)
 {
     struct map_link *link = NULL;
@@ -93,6 +116,9 @@ static void add_links(struct map_layout *layout, const struct successors *planne
     for (int i = 0; i < planned->count; i++)
         if (planned->pair[i][0] != planned->pair[i][1])
             add_link(layout, &capacity, &link, planned->pair[i][0], planned->pair[i][1], MAP_LINK_PLANNED, 1);
+    for (int step = 0; step < layout->journey->steps; step++)
+        if (map_step_skipped(layout, step))
+            add_way_around(layout, &capacity, &link, planned, step);
     for (int i = layout->journey->steps; i < layout->cards; i++) {
         const struct detour *detour = &layout->audit->detour[layout->card[i].detour];
         enum map_link_kind kind = verdict_redundant(detour->verdict) ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA;
@@ -184,6 +210,27 @@ static bool phases_in_order(const struct journey *journey, const int *position)
     return last != NONE;
 }
 
+/* Does the plan lead on from one step to the other? */
+static bool leads_to(const struct successors *planned, const int *position, int steps, int from, int to)
+{
+    bool *reached = xcalloc((size_t)steps + 1, sizeof *reached), more = true;
+    reached[from] = true;
+    while (more && !reached[to]) {
+        more = false;
+        for (int i = 0; i < planned->count; i++) {
+            int a = planned->pair[i][0], b = planned->pair[i][1];
+            if (reached[a] && !reached[b] && position[a] < position[b])
+                more = reached[b] = true;
+        }
+    }
+    bool leads = reached[to] && from != to;
+    free(reached);
+    return leads;
+}
+
+/* A detour stands behind the step it leaves. Before the step it rejoins only if the plan leads there anyway: between
+ * steps that can be done in any order, it must not part them. So one more detour moves nothing by more than a column,
+ * and no two cards change sides. */
 static void gather_precedences(struct map_layout *layout, const struct successors *planned, const int *position,
                                struct precedences *list)
 {
@@ -195,7 +242,8 @@ static void gather_precedences(struct map_layout *layout, const struct successor
         int before = detour->planned_before, after = detour->rejoins;
         if (before != NONE)
             precede(list, before, i);
-        if (after != NONE && (before == NONE || position[before] < position[after]))
+        if (after != NONE &&
+            (before == NONE || leads_to(planned, position, layout->journey->steps, before, after)))
             precede(list, i, after);
     }
 }

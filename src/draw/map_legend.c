@@ -85,9 +85,8 @@ static bool kind_drawn(const struct picture *picture, int kind)
 
 static bool skip_drawn(const struct picture *picture)
 {
-    for (int i = 0; picture->audit && i < picture->journey->steps; i++)
-        if (picture->audit->step[i].skipped_cases > 0 &&
-            audit_shown(picture->audit, picture->audit->step[i].skipped_cases))
+    for (int i = 0; i < picture->journey->steps; i++)
+        if (map_step_skipped(picture->layout, i))
             return true;
     return false;
 }

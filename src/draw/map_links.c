@@ -6,9 +6,9 @@
 
 static const char *link_colour(const struct picture *picture, enum map_link_kind kind)
 {
-    return kind == MAP_LINK_PLANNED     ? picture->theme->planned
-           : kind == MAP_LINK_REDUNDANT ? picture->theme->redundant
-                                        : picture->theme->extra;
+    return kind == MAP_LINK_PLANNED ? picture->theme->planned
+           : kind == MAP_LINK_EXTRA ? picture->theme->extra
+                                    : picture->theme->redundant;
 }
 
 /* Without colours, what is redundant is a double line. */
@@ -20,13 +20,15 @@ static bool is_double(const struct picture *picture, enum map_link_kind kind)
 static double line_width(const struct picture *picture, const struct map_link *link)
 {
     enum { DOUBLE_LEAST = 4 };
+    if (link->kind == MAP_LINK_SKIPPED)
+        return 3;
     double width = link->kind == MAP_LINK_PLANNED ? 4 : 2 + 6.5 * link->share;
     return is_double(picture, link->kind) ? width + DOUBLE_LEAST : width;
 }
 
 static double arrow_size(const struct map_link *link)
 {
-    return link->kind == MAP_LINK_PLANNED ? 12 : 9 + 6 * link->share;
+    return link->kind == MAP_LINK_PLANNED ? 12 : link->kind == MAP_LINK_SKIPPED ? 9 : 9 + 6 * link->share;
 }
 
 /* The bundle of each link: the lowest link of the same kind that it is joined to by common ends. */
@@ -62,9 +64,10 @@ static void link_id(struct picture *picture, const struct map_link *link)
 static void draw_line(struct picture *picture, const struct map_link *link, bool casing)
 {
     struct stroke stroke = { casing ? picture->theme->paper : link_colour(picture, link->kind),
-                             line_width(picture, link) + (casing ? 4.5 : 0), NULL };
+                             line_width(picture, link) + (casing ? 4.5 : 0),
+                             link->kind == MAP_LINK_SKIPPED && !casing ? "3 5" : NULL };
     for (int i = 0; i < link->pieces; i++) {
-        const struct route *route = &link->route[i];
+        const struct map_route *route = &link->route[i];
         double back = 0.7 * arrow_size(link);
         struct point *end = &route->point[route->count - 1];
         end->x -= back; /* the tip shall be sharp */
@@ -113,12 +116,14 @@ static void label_edge(struct picture *picture, int number, bool out)
             buffer_printf(&list, "%s%d", list.length ? ", " : "", step + 1);
     }
     if (list.length) {
-        const struct route *route = &link->route[out ? 0 : 1];
-        struct point at = route->point[out ? route->count - 1 : 0];
-        (out ? text_to : text_at)(picture, at.x + (out ? -2 : 4), at.y - 8, 12.5, true,
-                                  link->kind == MAP_LINK_REDUNDANT ? picture->theme->redundant_text
-                                                                   : link_colour(picture, link->kind),
-                                  list.data);
+        enum { GAP = 5 };
+        const struct map_route *route = &link->route[out ? 0 : 1];
+        double edge = out ? route->point[route->count - 1].x + GAP : MARGIN + TAB_WIDTH + GAP;
+        text_fitting(picture, edge, route->point[out ? route->count - 1 : 0].y + 4.5, 12.5, 9, true,
+                     link->kind == MAP_LINK_PLANNED ? picture->theme->planned
+                     : link->kind == MAP_LINK_EXTRA ? picture->theme->extra
+                                                    : picture->theme->redundant_text,
+                     EDGE_WIDTH - 2 * GAP - 6, list.data);
     }
     buffer_release(&list);
 }
@@ -127,7 +132,8 @@ void draw_links(struct picture *picture)
 {
     const struct map_layout *layout = picture->layout;
     int *bundle = find_bundles(layout);
-    static const enum map_link_kind order[] = { MAP_LINK_PLANNED, MAP_LINK_EXTRA, MAP_LINK_REDUNDANT };
+    static const enum map_link_kind order[] = { MAP_LINK_PLANNED, MAP_LINK_SKIPPED, MAP_LINK_EXTRA,
+                                                 MAP_LINK_REDUNDANT };
     for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
         for (int i = 0; i < layout->links; i++)
             if (layout->link[i].kind == order[kind] && bundle[i] == i)

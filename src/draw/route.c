@@ -1,242 +1,235 @@
 #include "draw/route.h"
-#include "base/message.h"
-#include "base/random.h"
-#include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-/* What the helper is told. It knows no sides, and would take any: so each box is widened by ROUTE_STUB to either side
- * and a small box, a port, is put before each point where links leave or arrive. The helper joins ports.
- *
- *      port ▫┌──┬────────┬──┐▫ port
- *            │  │  card  │  │▫ port          the stubs from card to port are ours
- *            └──┴────────┴──┘
- */
 enum {
-    PORT_WIDTH = 8, PORT_HEIGHT = 16, POINT_LIMIT = 1000,
-    PORT_GAP = 3, ATTEMPTS = 12, WITHOUT_FENCES = 6,
+    ROUNDS = 3,
+    /* in hundredths of the weights in the header */
+    QUARTER_CROSSING_COST = 1500, OVERLAP_COST = 40000, BEND_COST = 600, COLUMN_COST = 3740, LEVEL_COST = 660,
+    MERGE_GAIN = 2500,          /* for a gap that a wire of the same bundle takes already */
 };
-#define COORDINATE_LIMIT 1e6
-/* Graphviz stumbles (an assertion, a crash) over boxes whose sides are in line with each other, as columns are. So
- * boxes are moved to the left or right by up to NUDGE, and ports away from their box by up to DRIFT, at random; if it
- * stumbles all the same, by other amounts; from attempt WITHOUT_FENCES on with fewer boxes. */
-#define NUDGE 1.0
-#define DRIFT(attempt) (4 + (attempt) / 3.0)
 
-struct port { double x, y; int number; };               /* number: of its box in the request */
-struct port_list { struct port *item; int count, capacity; int next; double drift; struct random_stream random; };
+/* How much already runs where, all wires but those of the one that is being routed and of its bundles. */
+struct router {
+    const struct route_grid *grid;
+    struct route_wire *wire;
+    int wires;
+    bool *gap_only;             /* [wires]: must not run along rows */
+    int levels;
+    int *across;                /* [levels][columns + 1]: 2 a wire that crosses that gutter at that level, 1 one that ends in it */
+    int *through;               /* [levels][columns]: wires that pass that column at that level */
+    int *down;                  /* [columns + 1][levels]: 2 a wire that runs up or down past that level, 1 one that turns
+                                   there in a gap: then only one of two crosses what else runs along that gap */
+};
 
-/* The port at a point of a box's side; `away` from the box is 1 to the right, -1 to the left. */
-static int port_at(struct port_list *list, struct point at, int away, struct buffer *request)
+static bool is_free(const struct route_grid *grid, int row, int first, int last)
 {
-    for (int i = 0; i < list->count; i++)
-        if (fabs(list->item[i].x - at.x) < 0.5 && fabs(list->item[i].y - at.y) < 0.5)
-            return list->item[i].number;
-    GROW(list->item, list->count, list->capacity);
-    list->item[list->count++] = (struct port){ at.x, at.y, list->next };
-    double out = ROUTE_STUB + PORT_GAP + PORT_WIDTH / 2.0 + list->drift * random_uniform(&list->random);
-    buffer_printf(request, "box %.2f %.2f %d %d\n", at.x + away * out, -at.y, PORT_WIDTH, PORT_HEIGHT);
-    return list->next++;
-}
-
-static void write_request(struct buffer *request, const struct route_boxes *boxes, const struct route_link *link,
-                          int links, int attempt)
-{
-    int count = boxes->count - (attempt < WITHOUT_FENCES ? 0 : boxes->fences);
-    struct port_list ports = { .next = count,
-                               .drift = DRIFT(attempt),
-                               .random = random_stream_new(1, (uint64_t)attempt, 0) };
-    for (int i = 0; i < count; i++) {
-        const struct route_box *box = &boxes->box[i];
-        double nudge = NUDGE * (2 * random_uniform(&ports.random) - 1);
-        buffer_printf(request, "box %.2f %.2f %.2f %.2f\n", box->x + box->width / 2 + nudge,
-                      -(box->y + box->height / 2), box->width + 2 * ROUTE_STUB, box->height);
-    }
-    struct buffer list = { 0 };
-    for (int i = 0; i < links; i++) {
-        int from = port_at(&ports, link[i].from, 1, request), to = port_at(&ports, link[i].to, -1, request);
-        buffer_printf(&list, "link %d %d\n", from, to);
-    }
-    buffer_add(request, buffer_text(&list), list.length);
-    buffer_add_string(request, "end\n");
-    buffer_release(&list);
-    free(ports.item);
-}
-
-static bool read_integer(const char **at, int *value)
-{
-    char *end;
-    long number = strtol(*at, &end, 10);
-    bool good = end != *at && number >= 0 && number <= INT_MAX;
-    *at = end;
-    *value = (int)number;
-    return good;
-}
-
-/* Decimal digits and a point, as printf("%.2f") writes them; the helper's answer is checked like any input. */
-static bool read_coordinate(const char **at, double *value)
-{
-    const char *text = *at + strspn(*at, " ");
-    bool minus = *text == '-';
-    double number = 0, unit = 1;
-    int digits = 0;
-    for (text += minus; *text >= '0' && *text <= '9'; text++, digits++)
-        number = 10 * number + (*text - '0');
-    if (*text == '.')
-        for (text++; *text >= '0' && *text <= '9'; text++, digits++)
-            number += (unit /= 10) * (*text - '0');
-    *at = text;
-    *value = minus ? -number : number;
-    return digits && digits < 20 && number < COORDINATE_LIMIT;
-}
-
-static bool same(double a, double b) { return fabs(a - b) < 0.75; }
-
-/* Put a corner at the end of the route; corners on a straight line and points that repeat are left out. */
-static void add_point(struct route *route, struct point point)
-{
-    int count = route->count;
-    if (count && same(route->point[count - 1].x, point.x) && same(route->point[count - 1].y, point.y))
-        return;
-    if (count > 1) {
-        struct point a = route->point[count - 2], b = route->point[count - 1];
-        bool level = same(a.y, b.y) && same(b.y, point.y) && (b.x - a.x) * (point.x - b.x) > 0;
-        bool upright = same(a.x, b.x) && same(b.x, point.x) && (b.y - a.y) * (point.y - b.y) > 0;
-        if (level || upright) {
-            route->point[count - 1] = point;
-            return;
-        }
-    }
-    route->point[route->count++] = point;
-}
-
-/* Lines that leave a port side by side are led back to the port's own height, so that they share the stub. */
-static void finish_route(struct route *route, struct point *point, int count, const struct route_link *link)
-{
-    if (count > 2 && same(point[0].y, point[1].y))
-        point[0].y = point[1].y = link->from.y;
-    if (count > 2 && same(point[count - 1].y, point[count - 2].y))
-        point[count - 1].y = point[count - 2].y = link->to.y;
-    if (count == 2 && same(link->from.y, link->to.y))
-        point[0].y = point[1].y = link->from.y;
-    add_point(route, link->from);
-    if (!same(point[0].y, link->from.y))                        /* it left the port upwards or downwards */
-        add_point(route, (struct point){ point[0].x, link->from.y });
-    for (int i = 0; i < count; i++)
-        add_point(route, point[i]);
-    if (!same(point[count - 1].y, link->to.y))
-        add_point(route, (struct point){ point[count - 1].x, link->to.y });
-    add_point(route, link->to);
-}
-
-static bool read_route(struct arena *arena, const char *line, const struct route_link *link, int links,
-                       struct route *route)
-{
-    int number, count;
-    if (strncmp(line, "link ", 5))
-        return false;
-    line += 5;
-    if (!read_integer(&line, &number) || !read_integer(&line, &count) || number >= links || count < 2 ||
-        count > POINT_LIMIT)
-        return false;
-    struct point *point = arena_alloc(arena, (size_t)count * sizeof *point);
-    for (int i = 0; i < count; i++) {
-        if (!read_coordinate(&line, &point[i].x) || !read_coordinate(&line, &point[i].y))
+    for (int column = first; column <= last; column++)
+        if (grid->occupied[row * grid->columns + column])
             return false;
-        point[i].y = -point[i].y;
-        if (i && !same(point[i].x, point[i - 1].x) && !same(point[i].y, point[i - 1].y))
-            return false;                               /* slanting: it gave up on orthogonal lines */
-    }
-    route[number].point = arena_alloc(arena, (size_t)(count + 4) * sizeof *point);
-    route[number].count = 0;
-    finish_route(&route[number], point, count, &link[number]);
     return true;
 }
 
-static bool read_answer(struct arena *arena, const char *text, const struct route_link *link, int links,
-                        struct route *route)
+static bool related(const struct route_wire *a, const struct route_wire *b)
 {
-    while (*text) {
-        if (!strncmp(text, "end\n", 4))
-            return true;
-        if (strncmp(text, "none ", 5) && !read_route(arena, text, link, links, route))
-            return false;
-        text += strcspn(text, "\n");
-        text += *text == '\n';
+    return a->port == b->port && (a->from == b->from || a->to == b->to);
+}
+
+static int low(int a, int b) { return a < b ? a : b; }
+static int high(int a, int b) { return a > b ? a : b; }
+
+static int weight_down(int level, int first, int last)
+{
+    return level > first && level < last ? 2 : level_is_gap(level) ? 1 : 0;
+}
+
+/* Put a wire on the grid (sign 1) or take it off (-1). */
+static void mark(struct router *router, const struct route_wire *wire, int sign)
+{
+    int columns = router->grid->columns;
+    for (int i = 0; i <= wire->turns; i++) {
+        int a = wire_place(wire, i), b = wire_place(wire, i + 1), first = low(a, b), last = high(a, b);
+        for (int place = first; place <= last; place++) {
+            bool inside = place > first && place < last;
+            if (place % 2 == 0)
+                router->across[wire->level[i] * (columns + 1) + place / 2] += sign * (inside ? 2 : 1);
+            else if (inside)
+                router->through[wire->level[i] * columns + place / 2] += sign;
+        }
+    }
+    for (int i = 0; i < wire->turns; i++) {
+        int first = low(wire->level[i], wire->level[i + 1]), last = high(wire->level[i], wire->level[i + 1]);
+        for (int level = first; level <= last; level++)
+            router->down[wire->gutter[i] * router->levels + level] += sign * weight_down(level, first, last);
+    }
+}
+
+static int horizontal_cost(const struct router *router, int level, int a, int b)
+{
+    int columns = router->grid->columns, first = low(a, b), last = high(a, b), cost = COLUMN_COST * (last - first) / 2;
+    for (int place = first; place <= last; place++) {
+        bool inside = place > first && place < last;
+        if (place % 2 == 0)
+            cost += QUARTER_CROSSING_COST * (inside ? 2 : 1) * router->down[place / 2 * router->levels + level];
+        else if (inside && !level_is_gap(level) && router->through[level * columns + place / 2])
+            cost += OVERLAP_COST;
+    }
+    return cost;
+}
+
+static int way_cost(const struct router *router, const struct route_wire *way)
+{
+    int cost = 2 * BEND_COST * way->turns;
+    for (int i = 0; i <= way->turns; i++)
+        cost += horizontal_cost(router, way->level[i], wire_place(way, i), wire_place(way, i + 1));
+    for (int i = 0; i < way->turns; i++) {
+        int first = low(way->level[i], way->level[i + 1]), last = high(way->level[i], way->level[i + 1]);
+        cost += LEVEL_COST * (last - first);
+        for (int level = first; level <= last; level++)
+            cost += QUARTER_CROSSING_COST * weight_down(level, first, last) *
+                    router->across[level * (router->grid->columns + 1) + way->gutter[i]];
+    }
+    return cost;
+}
+
+/* What sharing a gap with the wire's own bundle is worth. */
+static int merge_gain(const struct router *router, const struct route_wire *way, int gap)
+{
+    for (int i = 0; i < router->wires; i++) {
+        const struct route_wire *other = &router->wire[i];
+        if (other->from == way->from && other->to == way->to)
+            continue;
+        for (int j = 0; related(way, other) && j <= other->turns; j++)
+            if (other->level[j] == gap_level(gap))
+                return MERGE_GAIN;
+    }
+    return 0;
+}
+
+struct best { struct route_wire way; int cost; bool found; };
+
+static void consider(const struct router *router, struct best *best, const struct route_wire *way, int gap)
+{
+    int cost = way_cost(router, way) - (gap >= 0 ? merge_gain(router, way, gap) : 0);
+    if (!best->found || cost < best->cost)
+        *best = (struct best){ *way, cost, true };
+}
+
+/* Straight, or with one turn between two rows. */
+static void consider_rows(const struct router *router, const struct route_wire *wire, struct best *best)
+{
+    const struct route_grid *grid = router->grid;
+    struct route_wire way = *wire;
+    int first = wire->from_column + 1, last = wire->to_column - 1;
+    if (first > last + 1)
+        return;                         /* it goes back to the left */
+    int from_row = wire->from_column < 0 ? wire->to_row : wire->from_row,
+        to_row = wire->to_column == grid->columns ? wire->from_row : wire->to_row;
+    way.turns = 0;
+    way.level[0] = port_level(from_row, wire->port);
+    if (from_row == to_row) {
+        if (is_free(grid, from_row, first, last))
+            consider(router, best, &way, -1);
+        return;
+    }
+    way.turns = 1;
+    way.level[1] = port_level(to_row, wire->port);
+    for (int gutter = first; gutter <= last + 1; gutter++) {
+        way.gutter[0] = gutter;
+        if (is_free(grid, from_row, first, gutter - 1) && is_free(grid, to_row, gutter, last))
+            consider(router, best, &way, -1);
+    }
+}
+
+/* Out of the source's row into a gap and along it, then into the target's row. */
+static void consider_gaps(const struct router *router, const struct route_wire *wire, struct best *best)
+{
+    const struct route_grid *grid = router->grid;
+    struct route_wire way = *wire;
+    bool in = wire->from_column < 0, out = wire->to_column == grid->columns;
+    for (int gap = 0; gap <= grid->rows; gap++) {
+        way.turns = 0;
+        if (!in) {
+            way.level[0] = port_level(wire->from_row, wire->port);
+            way.gutter[way.turns++] = wire->from_column + 1;
+        }
+        way.level[way.turns] = gap_level(gap);
+        if (!out) {
+            way.gutter[way.turns++] = wire->to_column;
+            way.level[way.turns] = port_level(wire->to_row, wire->port);
+        }
+        consider(router, best, &way, gap);
+    }
+}
+
+/* Its best way as things are. `placed`: it and its bundles are on the grid. */
+static void route(struct router *router, int number, bool placed)
+{
+    struct route_wire *wire = &router->wire[number];
+    struct best best = { .found = false };
+    for (int i = 0; i < router->wires; i++)
+        if (related(wire, &router->wire[i]) && (placed || i < number))
+            mark(router, &router->wire[i], -1);
+    if (!router->gap_only[number])
+        consider_rows(router, wire, &best);
+    consider_gaps(router, wire, &best);
+    *wire = best.way;
+    for (int i = 0; i < router->wires; i++)
+        if (related(wire, &router->wire[i]) && (placed || i <= number))
+            mark(router, &router->wire[i], 1);
+}
+
+/* Does the wire lie on one of another bundle? Called while it and its bundles are off the grid. */
+static bool overlaps(const struct router *router, const struct route_wire *wire)
+{
+    for (int i = 0; i <= wire->turns; i++) {
+        int a = wire_place(wire, i), b = wire_place(wire, i + 1);
+        for (int place = low(a, b) + 1; place < high(a, b) && !level_is_gap(wire->level[i]); place++)
+            if (place % 2 && router->through[wire->level[i] * router->grid->columns + place / 2])
+                return true;
     }
     return false;
 }
 
-/* Over, up or down just before the target, and in. Links to other targets that turn there too turn a little earlier. */
-static void go_straight(struct arena *arena, const struct route_link *link, int number, struct route *route)
+/* Wires that still lie on others take a gap, where there is room for all. */
+static void part_overlaps(struct router *router)
 {
-    enum { APART = 6, PLACES = 5 };
-    struct point from = link[number].from, to = link[number].to;
-    int place = 0;
-    for (int i = 0; i < number; i++)
-        place += fabs(link[i].to.x - to.x) < 1 && fabs(link[i].to.y - to.y) >= 1;
-    double turn = to.x > from.x ? to.x : from.x + 2 * ROUTE_STUB + PLACES * APART;
-    turn -= ROUTE_STUB + APART * (1 + place % PLACES);
-    route->point = arena_alloc(arena, 4 * sizeof *route->point);
-    route->count = 0;
-    add_point(route, from);
-    add_point(route, (struct point){ turn, from.y });
-    add_point(route, (struct point){ turn, to.y });
-    add_point(route, to);
-}
-
-static const char *helper_beside_program(struct arena *arena)
-{
-    char self[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(self, '/');
-    return arena_printf(arena, "%.*s/parcours-graphviz", slash ? (int)(slash - self) : 1, slash ? self : ".");
-}
-
-/* Say why lines are straight. */
-static bool warn(enum helper_end end, int reason, const char *helper, struct diagnostics *diagnostics)
-{
-    struct source_position at = { .file = helper };
-    switch (end) {
-    case HELPER_MISSING:
-        return diagnostics_warning(diagnostics, at, _("can't be run (%s): links are drawn straight"), strerror(reason));
-    case HELPER_LATE:
-        return diagnostics_warning(diagnostics, at, _("took more than %d seconds: links are drawn straight"),
-                                   ROUTE_SECONDS);
-    default:
-        return diagnostics_warning(diagnostics, at, _("failed: links are drawn straight"));
+    for (int number = 0; number < router->wires; number++) {
+        for (int i = 0; i < router->wires; i++)
+            if (related(&router->wire[number], &router->wire[i]))
+                mark(router, &router->wire[i], -1);
+        router->gap_only[number] |= overlaps(router, &router->wire[number]);
+        for (int i = 0; i < router->wires; i++)
+            if (related(&router->wire[number], &router->wire[i]))
+                mark(router, &router->wire[i], 1);
+        if (router->gap_only[number])
+            route(router, number, true);
     }
 }
 
-static bool ask_helper(struct arena *arena, const struct route_boxes *boxes, const struct route_link *link, int links,
-                       const char *helper, struct route *route, struct diagnostics *diagnostics)
+static struct router *router_new(struct arena *arena, const struct route_grid *grid, struct route_wire *wire, int wires)
 {
-    enum helper_end end = HELPER_FAILED;
-    int reason = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && end == HELPER_FAILED; attempt++) {
-        struct buffer request = { 0 }, answer = { 0 };
-        write_request(&request, boxes, link, links, attempt);
-        end = helper_run(helper, &request, &answer, ROUTE_SECONDS, &reason);
-        if (end == HELPER_DONE && !read_answer(arena, buffer_text(&answer), link, links, route))
-            end = HELPER_FAILED;
-        buffer_release(&request);
-        buffer_release(&answer);
-    }
-    return end == HELPER_DONE || warn(end, reason, helper, diagnostics);
+    struct router *router = arena_alloc(arena, sizeof *router);
+    int levels = gap_level(grid->rows) + 1, columns = grid->columns;
+    *router = (struct router){ .grid = grid, .wire = wire, .wires = wires, .levels = levels };
+    router->gap_only = arena_alloc(arena, (size_t)wires * sizeof(bool) + 1);
+    router->across = arena_alloc(arena, (size_t)(levels * (columns + 1)) * sizeof(int));
+    router->through = arena_alloc(arena, (size_t)(levels * columns) * sizeof(int) + 1);
+    router->down = arena_alloc(arena, (size_t)((columns + 1) * levels) * sizeof(int));
+    return router;
 }
 
-bool route_links(struct arena *arena, const struct route_boxes *boxes, const struct route_link *link, int links,
-                 const char *helper, struct route *route, struct diagnostics *diagnostics)
+void route_wires(struct arena *arena, const struct route_grid *grid, struct route_wire *wire, int wires,
+                 struct route_plan *plan)
 {
-    for (int i = 0; i < links; i++)
-        route[i] = (struct route){ 0 };
-    helper = helper ? helper : helper_beside_program(arena);
-    bool good = !links || ask_helper(arena, boxes, link, links, helper, route, diagnostics);
-    for (int i = 0; i < links; i++)
-        if (!good || route[i].count < 2)
-            go_straight(arena, link, i, &route[i]);
-    return good;
+    struct router *router = router_new(arena, grid, wire, wires);
+    for (int round = 0; round < ROUNDS; round++)
+        for (int i = 0; i < wires; i++)
+            route(router, i, round > 0);
+    part_overlaps(router);
+    /* Each wire given back takes a gap from then on, so this ends. */
+    for (int number; (number = route_tracks(arena, grid, wire, wires, plan)) >= 0;) {
+        router->gap_only[number] = true;
+        route(router, number, true);
+    }
 }
