@@ -17,7 +17,8 @@ enum {
     STRIPS_LIMIT = 200, UNDATED_LIMIT = 100,    /* users drawn at most; beyond, evenly chosen by duration */
     STRIP_HEIGHT = 44, STRIP_BAR = 11,          /* of the bar of elapsed time */
     STRIP_AXIS = 26, STRIP_ABOVE = 11,          /* y of the bar's middle, of the marks above it */
-    STRIP_PUSH = 16,                            /* how far a mark above the bar may stand from its instant */
+    STRIP_PUSH = 16,                            /* how far a mark above the bar may stand from its instant, unless
+                                                 * there is but one of each kind */
 };
 #define STRIP_RADIUS 6.5                        /* of marks on the bar */
 #define STRIP_RADIUS_ABOVE 7.5
