@@ -3,6 +3,7 @@
 
 const struct view *const VIEWS[] = {
     &MAP_VIEW,
+    &NETWORK_VIEW,
     &TIMELINES_VIEW,
     NULL,
 };
