@@ -36,7 +36,7 @@ static void size_node(struct picture *picture, const struct network *network, st
 static const char *group_line(struct picture *picture, const struct network_group *group)
 {
     /* hand-offs per user within a group of institutions, and all that these institutions have part in */
-    return arena_printf(&picture->arena, _("%s of %s hand-offs per user stay among them"),
+    return arena_printf(&picture->arena, _("%s of %s hand-offs stay among them"),
                         number_text(picture, group->inside, 1), number_text(picture, group->all, 1));
 }
 
