@@ -19,11 +19,22 @@ static bool column_has_capsule(const struct map_layout *layout, int column)
     return false;
 }
 
+/* Room for the numbers where lines come in from other systems, or go out to them. */
+static void find_edges(struct map_system *system)
+{
+    for (int i = 0; i < system->wires; i++) {
+        if (system->wire[i].from_column < 0)
+            system->edge[0] = EDGE_WIDTH;
+        if (system->wire[i].to_column == system->columns)
+            system->edge[1] = EDGE_WIDTH;
+    }
+}
+
 /* Left edges of columns and gutters; returns the width the system needs. `stretch`: added to each inner gutter. */
 static double place_columns(struct map_layout *layout, int number, double stretch)
 {
     struct map_system *system = &layout->system[number];
-    double edge = layout->systems > 1 ? EDGE_WIDTH : 0, x = MARGIN + TAB_WIDTH + edge;
+    double x = MARGIN + TAB_WIDTH + system->edge[0];
     for (int i = 0; i <= system->columns; i++) {
         bool inner = i > 0 && i < system->columns;
         system->gutter_x[i] = x + LEAVE;
@@ -35,7 +46,7 @@ static double place_columns(struct map_layout *layout, int number, double stretc
         system->column_x[i] = x;
         x += CARD_WIDTH;
     }
-    return x + edge + MARGIN;
+    return x + system->edge[1] + MARGIN;
 }
 
 static void place_across(struct map_layout *layout, double least_width)
@@ -45,6 +56,7 @@ static void place_across(struct map_layout *layout, double least_width)
     for (int i = 0; i < layout->systems; i++) {
         struct map_system *system = &layout->system[i];
         size_t gutters = (size_t)system->columns + 1;
+        find_edges(system);
         system->column_x = arena_alloc(&layout->arena, gutters * sizeof *system->column_x);
         system->gutter_x = arena_alloc(&layout->arena, gutters * sizeof *system->gutter_x);
         system->gutter_width = arena_alloc(&layout->arena, gutters * sizeof *system->gutter_width);

@@ -19,7 +19,7 @@ enum {
     CARD_WIDTH = 120, CARD_HEIGHT = 126, CAPSULE_WIDTH = 76, CAPSULE_HEIGHT = 44, CAPSULE_SPACE = 94,
     SKIPPED_PORT = 14, PLANNED_PORT = 45, REDUNDANT_PORT = 80, EXTRA_PORT = 104,        /* below a card's top */
     TAB_WIDTH = 132, MARGIN = 24, BAND_HEIGHT = 40, SYSTEM_COLUMNS = 16,
-    EDGE_WIDTH = 64,            /* left and right of a system that is not the only one: numbers of steps elsewhere */
+    EDGE_WIDTH = 64,            /* where links come in from other systems or go to them: the numbers of steps there */
 };
 
 /* MAP_LINK_SKIPPED: the way around a step that many skip. */
@@ -48,6 +48,7 @@ struct map_system {
     int first, columns;
     double *column_x;           /* [columns]: left edge of the cards */
     double top, right;          /* of the phase band; right edge of the lanes */
+    double edge[2];             /* left and right: EDGE_WIDTH where links come in from other systems or go to them */
     double rows_top;            /* where the rows under the lanes begin: satisfaction, irritants */
     struct map_stave *stave; int staves;
     struct map_band *band; int bands;

@@ -128,8 +128,7 @@ static void place_wire(struct map_layout *layout, const struct map_system *syste
 {
     const struct route_wire *wire = &system->wire[number];
     struct map_route *route = &layout->link[system->wire_link[number][0]].route[system->wire_link[number][1]];
-    double edge = layout->systems > 1 ? EDGE_WIDTH : 0;
-    double x = wire->from_column < 0 ? MARGIN + TAB_WIDTH + edge - TIP : system->column_x[wire->from_column] + CARD_WIDTH;
+    double x = wire->from_column < 0 ? MARGIN + TAB_WIDTH + EDGE_WIDTH - TIP : system->column_x[wire->from_column] + CARD_WIDTH;
     if (!route->point)
         route->point = arena_alloc(&layout->arena, (size_t)(2 * wire->turns + 2) * sizeof *route->point);
     route->count = 0;
@@ -139,7 +138,7 @@ static void place_wire(struct map_layout *layout, const struct map_system *syste
         route->point[route->count++] = (struct point){ x, level_y(system, wire, wire->level[i]) };
         route->point[route->count++] = (struct point){ x, level_y(system, wire, wire->level[i + 1]) };
     }
-    x = wire->to_column < system->columns ? system->column_x[wire->to_column] : system->right - edge + TIP;
+    x = wire->to_column < system->columns ? system->column_x[wire->to_column] : system->right - EDGE_WIDTH + TIP;
     route->point[route->count++] = (struct point){ x, level_y(system, wire, wire->level[wire->turns]) };
 }
 

@@ -3,10 +3,9 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 3,
+    ROUNDS = 4,                 /* there and back, twice */
     /* in hundredths of the weights in the header */
     QUARTER_CROSSING_COST = 1500, OVERLAP_COST = 40000, BEND_COST = 600, COLUMN_COST = 3740, LEVEL_COST = 660,
-    MERGE_GAIN = 2500,          /* for a gap that a wire of the same bundle takes already */
 };
 
 /* How much already runs where, all wires but those of the one that is being routed and of its bundles. */
@@ -92,25 +91,30 @@ static int way_cost(const struct router *router, const struct route_wire *way)
     return cost;
 }
 
-/* What sharing a gap with the wire's own bundle is worth. */
-static int merge_gain(const struct router *router, const struct route_wire *way, int gap)
+/* What it is worth to run along a gap together with the wire's own bundle: what they share is drawn once. */
+static int merge_gain(const struct router *router, const struct route_wire *way, int horizontal)
 {
+    int a = wire_place(way, horizontal), b = wire_place(way, horizontal + 1), longest = 0;
     for (int i = 0; i < router->wires; i++) {
         const struct route_wire *other = &router->wire[i];
-        if (other->from == way->from && other->to == way->to)
+        if (!related(way, other) || (other->from == way->from && other->to == way->to))
             continue;
-        for (int j = 0; related(way, other) && j <= other->turns; j++)
-            if (other->level[j] == gap_level(gap))
-                return MERGE_GAIN;
+        for (int j = 0; j <= other->turns; j++) {
+            int c = wire_place(other, j), d = wire_place(other, j + 1);
+            int shared = low(high(a, b), high(c, d)) - high(low(a, b), low(c, d));
+            if (other->level[j] == way->level[horizontal])
+                longest = high(longest, shared);
+        }
     }
-    return 0;
+    return COLUMN_COST * longest / 2;
 }
 
 struct best { struct route_wire way; int cost; bool found; };
 
-static void consider(const struct router *router, struct best *best, const struct route_wire *way, int gap)
+/* `along`: the horizontal that lies in a gap, or -1. */
+static void consider(const struct router *router, struct best *best, const struct route_wire *way, int along)
 {
-    int cost = way_cost(router, way) - (gap >= 0 ? merge_gain(router, way, gap) : 0);
+    int cost = way_cost(router, way) - (along >= 0 ? merge_gain(router, way, along) : 0);
     if (!best->found || cost < best->cost)
         *best = (struct best){ *way, cost, true };
 }
@@ -153,12 +157,13 @@ static void consider_gaps(const struct router *router, const struct route_wire *
             way.level[0] = port_level(wire->from_row, wire->port);
             way.gutter[way.turns++] = wire->from_column + 1;
         }
-        way.level[way.turns] = gap_level(gap);
+        int along = way.turns;
+        way.level[along] = gap_level(gap);
         if (!out) {
             way.gutter[way.turns++] = wire->to_column;
             way.level[way.turns] = port_level(wire->to_row, wire->port);
         }
-        consider(router, best, &way, gap);
+        consider(router, best, &way, along);
     }
 }
 
@@ -225,7 +230,7 @@ void route_wires(struct arena *arena, const struct route_grid *grid, struct rout
     struct router *router = router_new(arena, grid, wire, wires);
     for (int round = 0; round < ROUNDS; round++)
         for (int i = 0; i < wires; i++)
-            route(router, i, round > 0);
+            route(router, round % 2 ? wires - 1 - i : i, round > 0);
     part_overlaps(router);
     /* Each wire given back takes a gap from then on, so this ends. */
     for (int number; (number = route_tracks(arena, grid, wire, wires, plan)) >= 0;) {

@@ -11,8 +11,8 @@
  * vertical, or with two and a gap between them. A gap way exists for every link, so no link needs to go through a card.
  *
  * Which way: the least of 60 a crossing, 400 where two links would lie on one another, 6 a bend and 0.22 a point of
- * length, by coordinate descent (each link in turn takes its best way given the others', ROUNDS times, in the order
- * given). Then every gutter and every gap is cut into tracks: links that share an end and a kind share tracks (a
+ * length, by coordinate descent (each link in turn takes its best way given the others', in the order given and back,
+ * twice). Then every gutter and every gap is cut into tracks: links that share an end and a kind share tracks (a
  * bundle), and tracks stand in the order with the fewest crossings, exact up to 12 of them. The method is that of
  * channel routing (Hashimoto & Stevens 1971 for tracks; Deutsch 1976 for doglegs where vertical orders contradict).
  *
