@@ -6,6 +6,7 @@ const struct writer *const WRITERS[] = {
     &CONTACTS_CSV_WRITER,
     &MAP_PDF_WRITER,
     &MAP_SVG_WRITER,
+    &NETWORK_SVG_WRITER,
     &REPORT_HTML_WRITER,
     NULL,
 };

@@ -1,0 +1,16 @@
+#include "report/writer.h"
+
+static bool write_svg(const struct report *report, const char *path, struct diagnostics *diagnostics)
+{
+    const struct audit *audit = report->audit;
+    struct view_request request = {
+        .journey = audit->journey, .net = audit->net, .audit = audit, .theme = &COLOUR_THEME, .case_number = NONE
+    };
+    struct drawing drawing = { 0 };
+    bool good =
+        NETWORK_VIEW.draw(&drawing, &request, diagnostics) && drawing_write_svg(&drawing, path, diagnostics);
+    drawing_release(&drawing);
+    return good;
+}
+
+const struct writer NETWORK_SVG_WRITER = { "network.svg", true, write_svg };
