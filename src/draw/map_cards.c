@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "draw/icons.h"
 #include "draw/map.h"
+#include "draw/map_card.h"
 #include "draw/map_picture.h"
 #include <math.h>
 
@@ -64,9 +65,8 @@ static void draw_wait(struct picture *picture, const struct map_card *card)
     draw_capsule(picture, card->x - CAPSULE_SPACE + 4, card->y + PLANNED_PORT, lived, announced, median > promised);
 }
 
-/* Channel on a disc, its name, the title on three lines at most (smaller, then cut). */
-static void draw_heading(struct picture *picture, const struct map_card *card, enum channel channel, const char *over,
-                         const char *title, struct lane_paint paint)
+void draw_card_heading(struct picture *picture, const struct map_card *card, enum channel channel, const char *over,
+                       const char *title, struct lane_paint paint)
 {
     double x = card->x, y = card->y;
     double line = 53, leading = 16, size = 13.5, least = 11;
@@ -97,7 +97,7 @@ static void draw_heading(struct picture *picture, const struct map_card *card, e
         text_at(picture, x + PADDING, y + line + i * leading, size, true, picture->theme->text, lines[i]);
 }
 
-static void draw_foot(struct picture *picture, const struct map_card *card, double seconds, const char *number)
+void draw_card_foot(struct picture *picture, const struct map_card *card, double seconds, const char *number)
 {
     if (seconds >= 0) {
         icon_mark(picture->svg, MARK_CLOCK, card->x + PADDING, card->y + 101.5, 14, picture->theme->second_text);
@@ -118,8 +118,7 @@ static double planned_seconds(const struct step *step)
            (step->travel > 0 && place ? (double)step->travel : 0);
 }
 
-/* Open the card's group: id from the model, the full text for who hovers or cannot see. */
-static void open_card(struct picture *picture, const struct map_card *card, const char *described)
+void open_card(struct picture *picture, const struct map_card *card, const char *described)
 {
     struct buffer *svg = picture->svg;
     double left = card->capsule ? CAPSULE_SPACE : 0;
@@ -136,7 +135,7 @@ static void open_card(struct picture *picture, const struct map_card *card, cons
     buffer_add_string(svg, "</title>\n");
 }
 
-static void close_card(struct picture *picture)
+void close_card(struct picture *picture)
 {
     buffer_add_string(picture->svg, picture->linked ? "</g></a>\n" : "</g>\n");
 }
@@ -158,8 +157,8 @@ static void draw_step(struct picture *picture, const struct map_card *card)
         draw_wait(picture, card);
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often,
                     often ? picture->theme->second_text : paint.line);
-    draw_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, paint);
-    draw_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
+    draw_card_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, paint);
+    draw_card_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
     if (often)
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT + 1,
                 &(struct pill){ arena_printf(&picture->arena, _("%s skip it"), share_text(picture, skipped)), 11,
@@ -179,8 +178,8 @@ static void draw_detour(struct picture *picture, const struct map_card *card)
               arena_printf(&picture->arena, "%s: %s (%s)", verdict, title, share_text(picture, detour->users)));
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA,
                     false, paint.line);
-    draw_heading(picture, card, detour->channel, verdict, title, paint);
-    draw_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
+    draw_card_heading(picture, card, detour->channel, verdict, title, paint);
+    draw_card_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
     pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
             &(struct pill){ share_text(picture, detour->users), 12, paint.on_tab, paint.tab, paint.line,
                             redundant ? MARK_TWICE : MARK_PERSON });

@@ -71,7 +71,8 @@ static void draw_contacts(struct picture *picture, double x, double y, int insti
         picture->audit->by_institution && audit_shown(picture->audit, picture->audit->users_by_institution[number]);
     const char *before = number_text(picture, (double)planned, 0);
     const char *after =
-        shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users, 1)
+        shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users,
+                            picture->layout->users > 1)
               : "–";
     double arrow = x + lettering_width(picture->letters, before, 19, true) + 7;
     text_at(picture, x, y, 19, true, colour, before);

@@ -26,6 +26,7 @@ enum cause { /* of what is redundant; the seeds' three, then the ledger's own tw
              CAUSE_COUNT,
 };
 extern const struct word VERDICT_WORD[VERDICT_COUNT], CAUSE_WORD[CAUSE_COUNT];  /* id, N_() name; aliases "" */
+extern const char *const VERDICT_REASON[VERDICT_COUNT];         /* N_(): why a contact is what it is, in one phrase */
 enum cause verdict_cause(enum verdict verdict);             /* CAUSE_NONE: not redundant */
 static inline bool verdict_redundant(enum verdict verdict) { return verdict_cause(verdict) != CAUSE_NONE; }
 

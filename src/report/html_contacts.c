@@ -1,23 +1,6 @@
 #include "base/message.h"
 #include "report/sections.h"
 
-const char *const VERDICT_REASON[VERDICT_COUNT] = {
-    [VERDICT_PLANNED] = N_("the contact is a step of the plan, at its place"),
-    [VERDICT_WRONG_DOOR] = N_("the user was sent elsewhere"),
-    [VERDICT_FAILED_ATTEMPT] = N_("the contact failed and had to be tried again"),
-    [VERDICT_INCOMPLETE_FILE] = N_("the file was found incomplete, or completed after that"),
-    [VERDICT_REPEAT_NOTIFICATION] = N_("documents were handed over that had all been handed over before"),
-    [VERDICT_OUT_OF_ORDER] = N_("a step of the plan, done at another place than planned"),
-    [VERDICT_CHASING] = N_("the user asked where an awaited answer was"),
-    [VERDICT_REOPENED] = N_("a step was done again after the journey had ended"),
-    [VERDICT_REPEATED] = N_("a step was done again"),
-    [VERDICT_UNPLANNED] =
-        N_("nothing in the plan corresponds; relatives, associations and social workers are among these"),
-    [VERDICT_CLARIFICATION] = N_("the user asked to understand (only as stated)"),
-    [VERDICT_INSTITUTION_ERROR] = N_("the institution had made an error (only as stated)"),
-    [VERDICT_RECOURSE] = N_("the user contested a decision (only as stated)"),
-};
-
 static const struct column REDUNDANT_COLUMN[] = {
     { N_("Contact"), false, false },       { N_("Institution"), false, false },
     { N_("Verdict"), false, false },       { N_("Cause"), false, false },

@@ -26,7 +26,4 @@ void section_method(struct page *page);         /* html_method.c */
 
 /* Swatches of the ledgers' classes, defined once a page (html_time.c): colour and pattern, never colour alone. */
 void page_patterns(struct page *page);
-
-/* Why a contact is what it is, in one phrase a verdict (N_(); html_contacts.c). */
-extern const char *const VERDICT_REASON[VERDICT_COUNT];
 #endif
