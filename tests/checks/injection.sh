@@ -37,7 +37,7 @@ fi
 parcours draw "$tmp/journey.xml" -o "$tmp/out/drawn.svg" >>"$tmp/said" 2>&1 || not_ok 'draw reads them'
 parcours sheet "$tmp/journey.xml" -o "$tmp/out/sheet.csv" >>"$tmp/said" 2>&1 || not_ok 'sheet reads them'
 
-for file in report.html map.svg drawn.svg; do
+for file in report.html map.svg network.svg drawn.svg; do
     if ! test -s "$tmp/out/$file"; then
         not_ok "$file: was not written"
     elif grep -noE '.{0,30}<(script>alert|img src=x|/svg><script).{0,30}' "$tmp/out/$file" >"$tmp/found"; then
@@ -48,7 +48,7 @@ for file in report.html map.svg drawn.svg; do
     if grep -qiE '(href|src)="javascript:' "$tmp/out/$file"; then not_ok "$file: a javascript: link"; fi
 done
 if grep -qF '&lt;script&gt;alert(' "$tmp/out/report.html"; then ok 'report.html: shows it'; else not_ok 'report.html: shows it'; fi
-for file in map.svg drawn.svg; do
+for file in map.svg network.svg drawn.svg; do
     if xmllint --noout --nonet "$tmp/out/$file" 2>"$tmp/error"; then
         ok "$file: is well-formed"
     else

@@ -87,7 +87,7 @@ XML
 compared hostile "$tmp/hostile.xml" "$tmp/hostile.csv" --quotes
 page 'hostile words' "$tmp/hostile/report.html"
 check 'five users: their words are shown' grep -q 'the frequent words' "$tmp/hostile/report.html"
-for file in report.html map.svg; do
+for file in report.html map.svg network.svg; do
     never "four users: their words are folded in $file" 'the rare words' "$tmp/hostile/$file"
     never "values of single users are not in $file" 'value-[0-9]|person-[0-9]' "$tmp/hostile/$file"
 done
