@@ -21,12 +21,18 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
     picture_init(&picture, request);
     map_layout_init(&layout, request->journey, request->net, picture.audit, LEAST_WIDTH);
     picture.layout = &layout;
-    map_layout_stack(&layout, header_height(&picture, layout.width), NULL);
+    double *rows_height = arena_alloc(&picture.arena, ((size_t)layout.systems + 1) * sizeof *rows_height);
+    for (int i = 0; i < layout.systems; i++)
+        rows_height[i] = map_rows_height(&picture, &layout, i);
+    map_layout_stack(&layout, header_height(&picture, layout.width), rows_height);
     draw_header(&picture, layout.width);
     draw_lanes(&picture);
     draw_links(&picture);
     draw_cards(&picture);
-    double bottom = draw_legend(&picture, layout.bottom + 24);
+    for (int i = 0; i < layout.systems; i++)
+        draw_rows(&picture, i, layout.system[i].rows_top);
+    double bottom = draw_time(&picture, layout.bottom + 14);
+    bottom = draw_legend(&picture, bottom + 14);
     picture_finish(&picture, drawing, layout.width, bottom + 10, picture_title(&picture), description(&picture));
     map_layout_release(&layout);
     return true;

@@ -211,10 +211,78 @@ static void marks_group(struct legend *legend)
     end_group(legend);
 }
 
+/* --- the rows under the lanes --- */
+
+static void dot_item(struct legend *legend)
+{
+    struct picture *picture = legend->picture;
+    double y = next_item(legend, SAMPLE - 20, _("median at a step (its number); band: the middle half")), x = legend->x;
+    if (!legend->drawing)
+        return;
+    svg_rect(picture->svg, x, y - 8, SAMPLE - 20, 16, 0, picture->theme->band,
+             (struct stroke){ picture->theme->second_text, 0.7, picture->theme->outlined ? "4 3" : NULL });
+    svg_rect(picture->svg, x, y - 1.5, SAMPLE - 20, 3, 0, picture->theme->planned, NO_STROKE);
+    svg_circle(picture->svg, x + SAMPLE / 2.0 - 10, y, 7, picture->theme->paper,
+               (struct stroke){ picture->theme->planned, 2.2, NULL });
+}
+
+static void diamond_item(struct legend *legend, bool redundant, const char *text)
+{
+    double y = next_item(legend, SAMPLE - 20, text);
+    if (legend->drawing)
+        draw_diamond(legend->picture, legend->x + SAMPLE / 2.0 - 10, y, redundant);
+}
+
+static void opinions_group(struct legend *legend)
+{
+    struct picture *picture = legend->picture;
+    bool step = map_satisfaction_drawn(picture, MAP_OPINION_STEP), irritants = map_irritants_drawn(picture),
+         redundant = map_satisfaction_drawn(picture, MAP_OPINION_REDUNDANT),
+         extra = map_satisfaction_drawn(picture, MAP_OPINION_EXTRA);
+    if (!step && !redundant && !extra && !irritants)
+        return;
+    begin_group(legend, _("Satisfaction and irritants"));
+    if (step)
+        dot_item(legend);
+    if (redundant)
+        diamond_item(legend, true, _("median of redundant contacts; line: the middle half"));
+    if (extra)
+        diamond_item(legend, false, _("median of other contacts outside the plan"));
+    if (irritants) {
+        double y = next_item(legend, SAMPLE - 20, _("what annoyed most users there, in their words"));
+        if (legend->drawing)
+            icon_mark(picture->svg, MARK_WARNING, legend->x + SAMPLE / 2.0 - 18, y - 8, 16, picture->theme->redundant_text);
+    }
+    end_group(legend);
+}
+
+/* The classes of one account, each with its paint. */
+static void time_group(struct legend *legend, enum time_class first, const char *title)
+{
+    struct picture *picture = legend->picture;
+    bool begun = false;
+    for (int class = first; class < (int)first + 4; class++) {
+        if (!map_time_drawn(picture, (enum time_class)class))
+            continue;
+        if (!begun)
+            begin_group(legend, title);
+        begun = true;
+        double y = next_item(legend, 36, _(TIME_CLASS_NAME[class]));
+        if (legend->drawing)
+            svg_rect(picture->svg, legend->x, y - 9, 36, 18, 0, picture->theme->time[class], time_outline(picture));
+    }
+    if (begun)
+        end_group(legend);
+}
+
+static void elapsed_group(struct legend *legend) { time_group(legend, TIME_CONTACT, _("Time that passes")); }
+static void active_group(struct legend *legend) { time_group(legend, TIME_PRODUCTIVE, _("Time users spend themselves")); }
+
 /* Lay the groups out from `y`; returns the lower edge. Measured first, so that a group never passes the right edge. */
 static double draw_groups(struct picture *picture, double y, bool drawing)
 {
-    static void (*const group[])(struct legend *) = { channels_group, steps_group, links_group, marks_group };
+    static void (*const group[])(struct legend *) = { channels_group, steps_group,  links_group, marks_group,
+                                                      opinions_group, elapsed_group, active_group };
     struct legend legend = { picture, MARGIN + 20, MARGIN + 20, y, 0, 0, 0, 0, false };
     double right = picture->layout->width - MARGIN;
     for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
@@ -261,6 +329,24 @@ static const char *reading(struct picture *picture)
         (int)heaviest->users, (int)picture->layout->users, with, title, verdict, each);
 }
 
+/* Whose satisfaction the points are, and what is not one. */
+static const char *satisfaction_base(struct picture *picture)
+{
+    if (!map_satisfaction_drawn(picture, MAP_OPINION_STEP) && !map_satisfaction_drawn(picture, MAP_OPINION_REDUNDANT) &&
+        !map_satisfaction_drawn(picture, MAP_OPINION_EXTRA))
+        return "";
+    int answered = (int)picture->audit->satisfaction.users, users = (int)picture->layout->users;
+    if (users - answered > 0 && !audit_shown(picture->audit, users - answered))
+        return arena_printf(&picture->arena,
+                            _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the users who said so; "
+                              "no point where fewer than %d did."),
+                            picture->audit->options.min_group);
+    return arena_printf(&picture->arena,
+                        _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the %d users out of %d who "
+                          "said so; no point where fewer than %d did."),
+                        answered, users, picture->audit->options.min_group);
+}
+
 static const char *not_shown(struct picture *picture)
 {
     const struct map_layout *layout = picture->layout;
@@ -288,6 +374,9 @@ double draw_legend(struct picture *picture, double y)
         const char *text = reading(picture);
         if (*text)
             y += 22 * text_lines(picture, MARGIN, y, 15.5, false, picture->theme->text, 22, width, 3, text);
+        text = satisfaction_base(picture);
+        if (*text)
+            y += 19 * text_lines(picture, MARGIN, y, 13, false, picture->theme->second_text, 19, width, 2, text);
         text = not_shown(picture);
         if (*text)
             y += 19 * text_lines(picture, MARGIN, y, 13, false, picture->theme->second_text, 19, width, 2, text);
