@@ -251,6 +251,14 @@ bool free_layout_place(struct free_layout *layout, double shape, const char *hel
     int reason = 0;
     helper = helper ? helper : helper_beside_program(arena);
     enum helper_end end = ask_for_best(layout, shape, helper, arena, &reason);
+    int groups = layout->groups;
+    if (end == HELPER_FAILED && groups) {                   /* groups are the hardest part of it */
+        layout->groups = 0;
+        end = ask_for_best(layout, shape, helper, arena, &reason);
+        layout->groups = groups;
+        for (int i = 0; i < groups; i++)
+            layout->group[i].box = (struct free_box){ 0 };
+    }
     if (end != HELPER_DONE) {
         warn(end, reason, helper, diagnostics);
         place_on_circle(layout, arena);
