@@ -38,15 +38,13 @@ double curve_at(const struct point *point, const double *slope, int count, doubl
     return count == 1 ? point[0].y : height(point, slope, i, (x - point[i].x) / (point[i + 1].x - point[i].x));
 }
 
-static bool cross(const struct point *upper, const double *upper_slope, const struct point *lower,
-                  const double *lower_slope, int i)
+/* May they cross between points i and i + 1? Not if no coefficient of their distance, as a Bezier curve, is negative. */
+static bool may_cross(const struct point *upper, const double *upper_slope, const struct point *lower,
+                      const double *lower_slope, int i)
 {
-    enum { SAMPLES = 16 };
-    for (int k = 1; k < SAMPLES; k++)
-        if (height(upper, upper_slope, i, (double)k / SAMPLES) >
-            height(lower, lower_slope, i, (double)k / SAMPLES) + 1e-9)
-            return true;
-    return false;
+    double third = (upper[i + 1].x - upper[i].x) / 3;
+    return lower[i].y + third * lower_slope[i] < upper[i].y + third * upper_slope[i] - 1e-9 ||
+           lower[i + 1].y - third * lower_slope[i + 1] < upper[i + 1].y - third * upper_slope[i + 1] - 1e-9;
 }
 
 void curve_slopes_nested(const struct point *const *point, int curves, int count, double *const *slope)
@@ -57,11 +55,12 @@ void curve_slopes_nested(const struct point *const *point, int curves, int count
         changed = false;
         for (int i = 0; i + 1 < count; i++)
             for (int c = 0; c + 1 < curves; c++) {
-                if (!cross(point[c], slope[c], point[c + 1], slope[c + 1], i))
+                if (!may_cross(point[c], slope[c], point[c + 1], slope[c + 1], i))
                     continue;
-                for (int all = 0; all < curves; all++)
+                for (int all = 0; all < curves; all++) {
+                    changed |= fabs(slope[all][i]) + fabs(slope[all][i + 1]) > 0;
                     slope[all][i] = slope[all][i + 1] = 0;
-                changed = true;
+                }
             }
     }
 }

@@ -7,7 +7,7 @@
  * no bump that the points do not have. */
 void curve_slopes(const struct point *point, int count, double *slope);
 /* The same for several curves over the same x, given from the top down (y ascending at every point): slopes are made
- * flat where the curves would cross between two points. Cost: O(curves x count^2) at worst, O(curves x count) mostly. */
+ * flat where the curves might cross between two points. Cost: O(curves x count^2) at worst, O(curves x count) mostly. */
 void curve_slopes_nested(const struct point *const *point, int curves, int count, double *const *slope);
 /* Height of the curve at x, which lies between the first point and the last. */
 double curve_at(const struct point *point, const double *slope, int count, double x);
