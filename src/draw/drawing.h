@@ -8,8 +8,10 @@
 #include "base/buffer.h"
 #include "base/diagnostics.h"
 
-/* What should not be cut where the picture is cut into sheets: a text, or a card (with the texts in it). */
-struct drawing_box { double x, y, width, height; bool card; };
+/* What should not be cut where the picture is cut into sheets: a text, a card (with the texts in it), or lengthwise, a
+ * line: a box that is thin one way. */
+enum drawing_part { PART_LINE, PART_TEXT, PART_CARD };
+struct drawing_box { double x, y, width, height; enum drawing_part part; };
 
 struct drawing {
     struct buffer svg;

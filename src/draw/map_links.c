@@ -76,9 +76,11 @@ static void draw_line(struct picture *picture, const struct map_link *link, bool
             svg_rounded_line(picture->svg, route->point, route->count, 9,
                              (struct stroke){ picture->theme->paper, 0.4 * stroke.width, NULL });
         end->x += back;
-        if (!casing)
+        if (!casing) {
+            picture_keep_line(picture, route->point, route->count, stroke.width);
             svg_arrow(picture->svg, (struct point){ end->x - 1, end->y }, 1, 0, arrow_size(link),
                       link_colour(picture, link->kind));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #include "base/format.h"
 #include "base/message.h"
 #include "draw/icons.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,7 +158,17 @@ static void keep(struct picture *picture, struct drawing_box box)
 
 void picture_keep_whole(struct picture *picture, double x, double y, double width, double height)
 {
-    keep(picture, (struct drawing_box){ x, y, width, height, true });
+    keep(picture, (struct drawing_box){ x, y, width, height, PART_CARD });
+}
+
+void picture_keep_line(struct picture *picture, const struct point *point, int count, double thickness)
+{
+    for (int i = 1; i < count; i++) {
+        double left = fmin(point[i - 1].x, point[i].x), right = fmax(point[i - 1].x, point[i].x);
+        double top = fmin(point[i - 1].y, point[i].y), bottom = fmax(point[i - 1].y, point[i].y), half = thickness / 2;
+        keep(picture, (struct drawing_box){ left - half, top - half, right - left + thickness, bottom - top + thickness,
+                                            PART_LINE });
+    }
 }
 
 /* What is set smallest is remembered, and where texts stand: whoever prints the picture must know if it can be read,
@@ -178,7 +189,7 @@ static void set_text(struct picture *picture, struct point at, double size, bool
     }
     double width = lettering_width(picture->letters, text, size, bold);
     keep(picture, (struct drawing_box){ at.x - width * (anchor == ANCHOR_START ? 0 : anchor == ANCHOR_MIDDLE ? 0.5 : 1),
-                                        at.y - 0.8 * size, width, size, false });
+                                        at.y - 0.8 * size, width, size, PART_TEXT });
     svg_text(picture->svg, at, size, bold, fill, anchor, text);
 }
 

@@ -36,6 +36,7 @@ void picture_finish(struct picture *picture, struct drawing *drawing, double wid
                     const char *description);
 /* Remember what should not be cut apart on paper; texts are remembered as they are set. */
 void picture_keep_whole(struct picture *picture, double x, double y, double width, double height);
+void picture_keep_line(struct picture *picture, const struct point *point, int count, double thickness);
 const char *picture_title(struct picture *picture); /* the journey's, or that it has none */
 
 /* By place in the journey, so that a paint stays with its institution; NONE: like the user's own. */
