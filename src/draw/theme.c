@@ -10,7 +10,7 @@ const struct theme COLOUR_THEME = {
     .name = "colour",
     .paper = "#fff", .text = "#1B1F2A", .second_text = "#5B6270", .rule = "#C9CDD6",
     .planned = "#1F2A55",
-    .redundant = "#D55E00", .redundant_text = "#A13F00", .redundant_tint = "#FDEFE4",
+    .redundant = "#D55E00", .redundant_text = "#A13F00", .redundant_tint = "#FDEFE4", .redundant_shade = "#F0A878",
     .extra = "#5B6270", .extra_tint = "#F7F8FA",
     .soft = "#F4F5F7", .band = "#E3E6EC",
     .self = { "#3B3F46", "#3B3F46", "#fff", "#F1F2F3" },
@@ -45,7 +45,7 @@ const struct theme BLACK_AND_WHITE_THEME = {
     .name = "black-and-white",
     .paper = "#fff", .text = "#000", .second_text = "#4A4A4A", .rule = "#9A9A9A",
     .planned = "#000",
-    .redundant = "#000", .redundant_text = "#000", .redundant_tint = "#fff",
+    .redundant = "#000", .redundant_text = "#000", .redundant_tint = "#fff", .redundant_shade = "#E4E4E4",
     .extra = "#5A5A5A", .extra_tint = "#fff",
     .soft = "#F5F5F5", .band = "#E4E4E4",
     .self = { "#000", "#3A3A3A", "#fff", "#fff" },
@@ -91,6 +91,7 @@ const struct theme OUTLINE_THEME = {
     .redundant = "#000",
     .redundant_text = "#000",
     .redundant_tint = "#fff",
+    .redundant_shade = "#fff",
     .extra = "#000",
     .extra_tint = "#fff",
     .soft = "#fff",
@@ -101,13 +102,14 @@ const struct theme OUTLINE_THEME = {
     .neutral_tab = PLAIN_LANE,
     .lane = { PLAIN_LANE, PLAIN_LANE, PLAIN_LANE, PLAIN_LANE, PLAIN_LANE, PLAIN_LANE, PLAIN_LANE, PLAIN_LANE,
               PLAIN_LANE },
-    .time = { "#fff", "url(#fill-relation)", "url(#fill-autonomy)", "url(#fill-unproductive)", "#fff",
+    .time = { "#fff", "url(#fill-relation)", "url(#fill-autonomy)", "url(#fill-unproductive)", "url(#fill-contact)",
               "url(#fill-announced)", "url(#fill-overrun)", "#fff" },
     .capsule_announced = "#fff",
     .capsule_overrun = "url(#fill-overrun)",
     .definitions = "<defs>\n" PATTERN("relation", 8, "#fff\"/><path d=\"M0 4H8\" stroke=\"#000\" stroke-width=\"1\"/>")
         PATTERN("autonomy", 8, "#fff\"/><path d=\"M4 0V8\" stroke=\"#000\" stroke-width=\"1\"/>") PATTERN(
             "unproductive", 9, "#fff\"/><path d=\"M0 0L9 9M9 0L0 9\" stroke=\"#000\" stroke-width=\"1\"/>")
+            PATTERN("contact", 4, "#fff\"/><path d=\"M-1 3L1 5M0 0L4 4M3 -1L5 1\" stroke=\"#000\" stroke-width=\"1\"/>")
             PATTERN("announced", 7, "#fff\"/><path d=\"M2.5 3.5H4.5\" stroke=\"#000\" stroke-width=\"1\"/>") PATTERN(
                 "overrun", 7,
                 "#fff\"/><path d=\"M-1 1L1 -1M-1 8L8 -1M6 8L8 6\" stroke=\"#000\" stroke-width=\"1\"/>") "</defs>\n",

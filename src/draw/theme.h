@@ -35,6 +35,7 @@ struct theme {
     const char *paper, *text, *second_text, *rule;           /* rule: grid lines, frames of boxes */
     const char *planned;                                     /* lines and outlines */
     const char *redundant, *redundant_text, *redundant_tint; /* lines, outlines; text; card */
+    const char *redundant_shade; /* a deeper tint, for `text` to stand on */
     const char *extra, *extra_tint; /* other contacts outside the plan: lines, outlines, text; card */
     const char *soft, *band;        /* boxes of figures and legends; phases */
     struct lane_paint self, lane[LANE_PAINTS];
