@@ -172,12 +172,13 @@ static void align_group(void *context, size_t item, int thread)
     for (size_t i = 0; i < count; i++)
         activity[i] = matching_activity(aligner->matching, log, first + i);
     aligner->result[item] = search_variant(search, activity, (int)count, &aligner->cost[item]);
-    bool found = aligner->result[item] == SEARCH_DONE || aligner->result[item] == SEARCH_NOT_CANONICAL;
+    bool found = aligner->result[item] == SEARCH_DONE;
     for (uint32_t p = 0; found && p < group->profiles; p++) {
         size_t row = log->cases[aligner->profile_first_case[group->profile[p]]].first;
         for (size_t i = 0; i < count; i++)
             profile[i] = profile_of(aligner, row + i);
-        search_alignment(search, profile, &aligner->alignment[group->profile[p]]);
+        if (!search_alignment(search, profile, &aligner->alignment[group->profile[p]]))
+            aligner->result[item] = SEARCH_NOT_CANONICAL;
         share_alignment(aligner, group, p);
     }
     free(activity);
@@ -319,7 +320,7 @@ struct alignment_set *alignment_set_new(const struct journey *journey, const str
     struct alignment_set *set = xcalloc(1, sizeof *set);
     bool institutions = log->institution && journey->institutions && !matching->institutions_foreign;
     aligner.plain = !institutions && !log->channel && !log->outcome && !log->reason && !log->by;
-    aligner.limits.states = options && options->states ? options->states : SEARCH_STATES_DEFAULT;
+    aligner.limits.states = options ? options->states : 0;
     aligner.limits.seconds = options ? options->seconds : 0;
     set->variant_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));
     set->alignment_of_case = arena_alloc(&set->arena, log->case_count * sizeof(uint32_t));

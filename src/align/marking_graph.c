@@ -324,15 +324,18 @@ const struct marking_node *marking_graph_expand(struct marking_graph *graph, uin
     struct closure *closure = graph->closure;
     struct edge_list list = { 0 };
     const int32_t *end_path = NULL;
+    bool too_large = false;
     closure_start(graph, node);
     for (uint32_t number = 1; number < closure->markings.count || closure_go_on(graph); number++) {
         if (!end_path &&
             !memcmp(interner_text(&closure->markings, number), graph->net->final, (size_t)graph->net->places))
             end_path = keep_path(graph, closure_path(closure, number), -1);
-        graph->too_large = graph->too_large || number > MARKING_CLOSURE_MAXIMUM;
-        if (graph->too_large || !expand_marking(graph, number, &list))
+        too_large = number > MARKING_CLOSURE_MAXIMUM;
+        if (too_large || !expand_marking(graph, number, &list))
             break;
     }
+    if (too_large)
+        list.count = 0;
     uint32_t kept = 0;
     if (list.count)
         qsort(list.found, list.count, sizeof *list.found, compare_found);
@@ -345,6 +348,8 @@ const struct marking_node *marking_graph_expand(struct marking_graph *graph, uin
         result->edge[i] = list.found[i].edge;
     result->edges = kept;
     result->end_path = end_path;
+    result->passed = closure->markings.count;
+    result->too_large = too_large;
     result->expanded = true;
     free(list.found);
     return result;

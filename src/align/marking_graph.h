@@ -21,7 +21,8 @@ struct marking_edge { int32_t step; uint32_t node; const int32_t *path; };    /*
 struct marking_node {
     struct marking_edge *edge; uint32_t edges;      /* ascending by step; owned by the graph */
     const int32_t *end_path;                        /* silent transitions that end the run from here; NULL: it can't end */
-    bool expanded;
+    uint32_t passed;                                /* markings that the silent transitions led through */
+    bool expanded, too_large;                       /* too_large: they are more than MARKING_CLOSURE_MAXIMUM; no edges then */
 };
 struct marking_graph {
     const struct net *net;
@@ -34,9 +35,8 @@ struct marking_graph {
     int *by_place, *place_start;                    /* transitions by their first input place: [place_start[p], place_start[p + 1]) */
     struct closure *closure;                        /* scratch: see marking_graph.c */
     bool unbounded;                                 /* a place would hold more than MARKING_TOKENS_MAXIMUM tokens */
-    bool too_large;                                 /* more than MARKING_CLOSURE_MAXIMUM markings by silent moves from one node */
 };
-enum { MARKING_TOKENS_MAXIMUM = 200, MARKING_CLOSURE_MAXIMUM = 1 << 20 };
+enum { MARKING_TOKENS_MAXIMUM = 200, MARKING_CLOSURE_MAXIMUM = 1 << 12 };
 
 /* Node 0 is the initial marking. `steps`: how many steps the model has. */
 void marking_graph_init(struct marking_graph *graph, const struct net *net, int steps);

@@ -4,7 +4,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { CLASS_COUNTS_MAXIMUM = 8 << 20 };        /* entries of rest_count: beyond, the first bound counts off-map contacts only */
+enum {
+    CLASS_COUNTS_MAXIMUM = 8 << 20,         /* entries of rest_count: beyond, the first bound counts off-map contacts only */
+    PASSED_A_STATE = 16,                    /* markings that silent transitions lead through, in the time of a state */
+};
 
 struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits)
 {
@@ -12,6 +15,12 @@ struct search *search_new(const struct journey *journey, const struct net *net, 
     search->journey = journey;
     search->net = net;
     search->limits = limits;
+    if (!limits.states)
+        search->limits.states = product_states_by_default(net);
+    if (!limits.narrow)
+        search->limits.narrow = SEARCH_NARROW_STATES;
+    if (search->limits.narrow > search->limits.states)
+        search->limits.narrow = search->limits.states;
     marking_graph_init(&search->graph, net, journey->steps);
     return search;
 }
@@ -32,7 +41,7 @@ void search_free(struct search *search)
     free(search->state);
     free(search->move);
     free(search->slot);
-    free(search->before);
+    product_free(search->product);
     free(search);
 }
 
@@ -83,7 +92,7 @@ static void prepare_rest(struct search *search)
     }
 }
 
-static bool can_happen(const struct activity *activity, const uint64_t *reach)
+bool search_can_happen(const struct activity *activity, const uint64_t *reach)
 {
     for (int k = 0; k < activity->candidates; k++)
         if (reach[activity->candidate[k] / 64] >> (activity->candidate[k] % 64) & 1)
@@ -105,14 +114,14 @@ static uint32_t estimate(const struct search *search, uint32_t position, uint32_
     }
     const uint32_t *count = search->rest_count ? search->rest_count + (size_t)position * (size_t)search->classes : NULL;
     for (int k = 0; beyond && count && k < search->classes; k++)
-        if (count[k] && search->class_of[k]->candidates && !can_happen(search->class_of[k], reach))
+        if (count[k] && search->class_of[k]->candidates && !search_can_happen(search->class_of[k], reach))
             extras += count[k];
     return skips + extras;
 }
 
-static uint64_t hash_state(uint32_t position, uint32_t node, bool in_block)
+static uint64_t hash_state(uint32_t position, uint32_t node)
 {
-    uint64_t key = ((uint64_t)position << 33 | (uint64_t)in_block << 32 | node) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t key = ((uint64_t)position << 32 | node) * UINT64_C(0x9e3779b97f4a7c15);
     return key ^ key >> 29;
 }
 
@@ -123,28 +132,27 @@ static void grow_slots(struct search *search)
     search->slot = xcalloc(search->slots, sizeof *search->slot);
     for (uint32_t i = 0; i < search->states; i++) {
         const struct search_state *state = &search->state[i];
-        uint32_t place = (uint32_t)hash_state(state->position, state->node, state->in_block) & (search->slots - 1);
+        uint32_t place = (uint32_t)hash_state(state->position, state->node) & (search->slots - 1);
         while (search->slot[place])
             place = (place + 1) & (search->slots - 1);
         search->slot[place] = i + 1;
     }
 }
 
-static uint32_t find_state(struct search *search, uint32_t position, uint32_t node, bool in_block)
+static uint32_t find_state(struct search *search, uint32_t position, uint32_t node)
 {
     if (2 * (search->states + 1) > search->slots)
         grow_slots(search);
-    uint32_t place = (uint32_t)hash_state(position, node, in_block) & (search->slots - 1);
+    uint32_t place = (uint32_t)hash_state(position, node) & (search->slots - 1);
     for (; search->slot[place]; place = (place + 1) & (search->slots - 1)) {
         const struct search_state *state = &search->state[search->slot[place] - 1];
-        if (state->position == position && state->node == node && state->in_block == in_block)
+        if (state->position == position && state->node == node)
             return search->slot[place] - 1;
     }
     GROW(search->state, search->states, search->states_capacity);
     search->state[search->states] = (struct search_state){
         .position = position,
         .node = node,
-        .in_block = in_block,
         .cost = UINT32_MAX,
         .estimate = estimate(search, position, node),
     };
@@ -152,19 +160,12 @@ static uint32_t find_state(struct search *search, uint32_t position, uint32_t no
     return search->states - 1;
 }
 
-/* Buckets hold states by cost plus estimate; a greedy search hurries, counting the estimate GREEDY_WEIGHT times. */
-enum { GREEDY_WEIGHT = 8 };
-
-static uint32_t rank_of(const struct search *search, const struct search_state *state)
-{
-    return state->cost + state->estimate * (search->mode == SEARCH_GREEDY ? GREEDY_WEIGHT : 1);
-}
+/* Buckets hold states by cost plus estimate. */
+static uint32_t rank_of(const struct search_state *state) { return state->cost + state->estimate; }
 
 static void push(struct search *search, uint32_t number)
 {
-    uint32_t at = rank_of(search, &search->state[number]);
-    if (at > search->ceiling)
-        return;
+    uint32_t at = rank_of(&search->state[number]);
     if (at >= search->buckets) {
         search->bucket = xrealloc(search->bucket, ((size_t)at + 16) * sizeof *search->bucket);
         memset(search->bucket + search->buckets, 0, ((size_t)at + 16 - search->buckets) * sizeof *search->bucket);
@@ -177,8 +178,7 @@ static void push(struct search *search, uint32_t number)
 
 static void relax(struct search *search, uint32_t from, enum move_kind kind, int step, uint32_t position, uint32_t node)
 {
-    bool in_block = kind == MOVE_SKIP && search->mode != SEARCH_FULL;
-    uint32_t to = find_state(search, position, node, in_block), cost = search->state[from].cost + (kind != MOVE_MATCH);
+    uint32_t to = find_state(search, position, node), cost = search->state[from].cost + (kind != MOVE_MATCH);
     GROW(search->move, search->moves, search->moves_capacity);
     search->move[search->moves++] = (struct search_move){ to, step, kind };
     if (cost < search->state[to].cost) {
@@ -195,20 +195,6 @@ static bool may_be(const struct activity *activity, int step)
     return false;
 }
 
-/* Reduced search: may skipping `step` be what the contact at hand waits for? At the end, anything may be. */
-static bool may_serve(const struct search *search, uint32_t position, int step)
-{
-    if (search->mode == SEARCH_FULL || (int)position == search->contacts)
-        return true;
-    const struct activity *activity = search->activity[position];
-    for (int k = 0; k < activity->candidates; k++)
-        if (search->before[(size_t)activity->candidate[k] * (size_t)search->graph.words + (size_t)step / 64] >>
-                (step % 64) &
-            1)
-            return true;
-    return false;
-}
-
 static void expand(struct search *search, uint32_t number)
 {
     struct search_state state = search->state[number];
@@ -219,10 +205,9 @@ static void expand(struct search *search, uint32_t number)
     for (uint32_t i = 0; i < edges; i++) {
         if (!last && may_be(search->activity[state.position], edge[i].step))
             relax(search, number, MOVE_MATCH, edge[i].step, state.position + 1, edge[i].node);
-        if (may_serve(search, state.position, edge[i].step))
-            relax(search, number, MOVE_SKIP, edge[i].step, state.position, edge[i].node);
+        relax(search, number, MOVE_SKIP, edge[i].step, state.position, edge[i].node);
     }
-    if (!last && !state.in_block)
+    if (!last)
         relax(search, number, MOVE_EXTRA, NONE, state.position + 1, state.node);
     struct search_state *expanded = &search->state[number];
     expanded->first_move = first;
@@ -231,10 +216,8 @@ static void expand(struct search *search, uint32_t number)
     expanded->goal = last && accepts;
 }
 
-static void reset(struct search *search, enum search_mode mode, uint32_t ceiling)
+static void reset(struct search *search)
 {
-    search->mode = mode;
-    search->ceiling = ceiling;
     search->states = search->moves = 0;
     for (uint32_t i = 0; i < search->buckets; i++)
         search->bucket[i].count = 0;
@@ -249,106 +232,60 @@ static double thread_seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static bool out_of_time(const struct search *search, size_t expanded)
+bool search_out_of_time(const struct search *search, size_t expanded)
 {
     return search->deadline > 0 && expanded % 1024 == 0 && thread_seconds() > search->deadline;
 }
 
 enum run_result { RUN_FOUND, RUN_EXHAUSTED, RUN_STOPPED };
 
-/* One search. Found: search->optimum is the cost (greedy: of what it found), and in a full search all states up to it
- * are expanded. Stopped by a limit: search->optimum is what everything still open costs at least. */
-static enum run_result run(struct search *search, enum search_mode mode, size_t states, uint32_t ceiling)
+/* Found: search->optimum is the cost, and all states up to it are expanded. `work`: states, and markings that silent
+ * transitions lead through. */
+static enum run_result run(struct search *search, size_t work)
 {
-    reset(search, mode, ceiling);
-    search->graph.too_large = false;                                    /* of this search, not of an earlier variant's */
-    uint32_t start = find_state(search, 0, 0, false);
-    size_t expanded = 0;
+    reset(search);
+    uint32_t start = find_state(search, 0, 0);
+    size_t expanded = 0, passed = 0;
     bool found = false;
     search->state[start].cost = 0;
     push(search, start);
     for (uint32_t at = 0; at < search->buckets && !found; at++) {
-        while (search->bucket[at].count && !(found && mode != SEARCH_FULL)) {
+        while (search->bucket[at].count) {
             uint32_t number = search->bucket[at].state[--search->bucket[at].count];
             const struct search_state *state = &search->state[number];
-            if (state->expanded || rank_of(search, state) != at)
+            if (state->expanded || rank_of(state) != at)
                 continue;
+            const struct marking_node *node = marking_graph_expand(&search->graph, state->node);
+            passed += node->passed;
+            if (node->too_large || search->graph.unbounded)
+                return RUN_STOPPED;
             expand(search, number);
             found = found || search->state[number].goal;
-            search->optimum = found && mode == SEARCH_GREEDY ? search->state[number].cost : at;
-            if (search->graph.unbounded || search->graph.too_large || search->states > states ||
-                out_of_time(search, ++expanded))
-                return found && mode != SEARCH_FULL ? RUN_FOUND : RUN_STOPPED;
+            search->optimum = at;
+            if (search->states > work || passed > work * PASSED_A_STATE || search_out_of_time(search, ++expanded))
+                return RUN_STOPPED;
         }
     }
     return found ? RUN_FOUND : RUN_EXHAUSTED;
 }
 
-/* before[s]: steps with a transition from which the arcs of the net lead to a transition of s. */
-static void find_before(struct search *search)
+/* The variant is too large for that: see search.h. */
+static enum search_result search_wide(struct search *search, struct cost_bounds *cost)
 {
-    const struct net *net = search->net;
-    size_t words = (size_t)search->graph.words, places = (size_t)net->places;
-    uint64_t *at_place = xcalloc(places, words * sizeof *at_place);     /* steps that may put a token there, or lead to one */
-    search->before = xcalloc((size_t)search->journey->steps, words * sizeof *search->before);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (int t = 0; t < net->transitions; t++) {
-            const struct net_transition *transition = &net->transition[t];
-            for (size_t w = 0; w < words; w++) {
-                uint64_t set = 0;
-                for (int i = 0; i < transition->inputs; i++)
-                    set |= at_place[(size_t)transition->input[i] * words + w];
-                if (transition->step != NET_SILENT) {
-                    search->before[(size_t)transition->step * words + w] |= set;
-                    set |= (size_t)transition->step / 64 == w ? UINT64_C(1) << (transition->step % 64) : 0;
-                }
-                for (int i = 0; i < transition->outputs; i++) {
-                    uint64_t *place = &at_place[(size_t)transition->output[i] * words + w];
-                    changed = changed || (set & ~*place);
-                    *place |= set;
-                }
-            }
-        }
-    }
-    for (int t = 0; t < net->transitions; t++)                          /* the last round changed nothing: all sets are whole */
-        for (int i = 0; i < net->transition[t].inputs && net->transition[t].step != NET_SILENT; i++)
-            for (size_t w = 0; w < words; w++)
-                search->before[(size_t)net->transition[t].step * words + w] |=
-                    at_place[(size_t)net->transition[t].input[i] * words + w];
-    free(at_place);
-}
-
-/* What a limit leaves must not depend on which variants this thread saw before, and node numbers do: begin with a
- * marking graph of its own. No time limit: a search that finds something within the limits finds it again. */
-static enum run_result run_anew(struct search *search, enum search_mode mode, size_t states, uint32_t ceiling)
-{
-    marking_graph_release(&search->graph);
-    marking_graph_init(&search->graph, search->net, search->journey->steps);
-    search->deadline = 0;
-    return run(search, mode, states, ceiling);
-}
-
-/* The variant is too large for a quick search: see search.h. */
-static enum search_result search_thoroughly(struct search *search, struct cost_bounds *cost)
-{
-    if (!search->before)
-        find_before(search);
-    enum run_result reduced = run(search, SEARCH_REDUCED, search->limits.states, UINT32_MAX);
-    uint32_t optimum = search->optimum;
-    *cost = (struct cost_bounds){ (int)optimum, (int)optimum };
-    if (search->graph.unbounded)
-        return SEARCH_UNBOUNDED;
-    if (reduced == RUN_EXHAUSTED)
+    if (!search->product)
+        search->product = product_new(search);
+    search->wide = true;
+    switch (product_cost(search->product, search->limits.states, cost)) {
+    case PRODUCT_FOUND:
+        search->optimum = (uint32_t)cost->lower;
+        return SEARCH_DONE;
+    case PRODUCT_EXHAUSTED:
         return SEARCH_NO_END;
-    if (reduced == RUN_FOUND) {
-        if (run(search, SEARCH_FULL, search->limits.states, optimum) == RUN_FOUND)
-            return SEARCH_DONE;
-        run_anew(search, SEARCH_REDUCED, SIZE_MAX, optimum);
-        return SEARCH_NOT_CANONICAL;
+    case PRODUCT_UNBOUNDED:
+        return SEARCH_UNBOUNDED;
+    case PRODUCT_STOPPED:
+        break;
     }
-    bool found = run_anew(search, SEARCH_GREEDY, SEARCH_QUICK_STATES, UINT32_MAX) == RUN_FOUND;
-    cost->upper = found ? (int)search->optimum : INT_MAX;               /* else the caller knows: all extra and the shortest run */
     return SEARCH_BOUNDED;
 }
 
@@ -357,14 +294,14 @@ enum search_result search_variant(struct search *search, const struct activity *
 {
     search->activity = activity;
     search->contacts = contacts;
+    search->wide = false;
     search->deadline = search->limits.seconds > 0 ? thread_seconds() + search->limits.seconds : 0;
     prepare_rest(search);
-    size_t quick = search->limits.states < SEARCH_QUICK_STATES ? search->limits.states : SEARCH_QUICK_STATES;
-    enum run_result result = run(search, SEARCH_FULL, quick, UINT32_MAX);
+    enum run_result result = run(search, search->limits.narrow);
     *cost = (struct cost_bounds){ (int)search->optimum, (int)search->optimum };
     if (search->graph.unbounded)
         return SEARCH_UNBOUNDED;
     return result == RUN_FOUND       ? SEARCH_DONE
            : result == RUN_EXHAUSTED ? SEARCH_NO_END
-                                     : search_thoroughly(search, cost);
+                                     : search_wide(search, cost);
 }

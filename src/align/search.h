@@ -54,8 +54,10 @@ enum search_result {
     SEARCH_NO_END,              /* no run of the model ends */
     SEARCH_UNBOUNDED,           /* a place can hold ever more tokens */
 };
-struct search_limits { size_t states; double seconds; };        /* a variant; seconds of CPU, 0 = no limit */
-enum { SEARCH_QUICK_STATES = 50000, SEARCH_STATES_DEFAULT = 3000000 };
+/* Of a variant. states 0: SEARCH_STATES_DEFAULT, fewer for a large net; narrow: states before the wide search takes over,
+ * 0: SEARCH_NARROW_STATES; seconds of CPU, 0 = no limit. */
+struct search_limits { size_t states, narrow; double seconds; };
+enum { SEARCH_NARROW_STATES = 50000, SEARCH_STATES_DEFAULT = 3000000 };
 
 struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits);
 void search_free(struct search *search);
@@ -64,6 +66,6 @@ enum search_result search_variant(struct search *search, const struct activity *
                                   struct cost_bounds *cost);
 /* After search_variant (done or not canonical): the alignment for one profile of that variant. `alignment` is filled;
  * its arrays live in its run's arena. */
-void search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment);
+bool search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment);
 size_t search_states(const struct search *search);      /* states of the last search: for benchmarks */
 #endif

@@ -12,11 +12,10 @@ static int compare_preferences(const struct preference *a, const struct preferen
     return (a->positions > b->positions) - (a->positions < b->positions);
 }
 
-/* What matching the contact at `position` (from 0) with `step` is worth. */
-static struct preference gain(const struct search *search, const struct profile_contact *contact, uint32_t position,
+struct preference search_gain(const struct journey *journey, const struct profile_contact *contact, uint32_t position,
                               int step)
 {
-    const struct step *at = &search->journey->step[step];
+    const struct step *at = &journey->step[step];
     bool institution =
         contact->institution == NONE || at->institution == NONE || contact->institution == at->institution;
     bool channel = contact->channel != CHANNEL_NONE && step_has_channel(at, contact->channel);
@@ -36,7 +35,7 @@ static bool by_way_of(const struct search *search, const struct profile_contact 
         return false;
     *worth = to->best;
     if (move->kind == MOVE_MATCH) {
-        struct preference more = gain(search, &profile[state->position], state->position, move->step);
+        struct preference more = search_gain(search->journey, &profile[state->position], state->position, move->step);
         worth->institution_channel += more.institution_channel;
         worth->outcome_reason += more.outcome_reason;
         worth->positions += more.positions;
@@ -189,58 +188,93 @@ static uint32_t *choose(const struct search *search, const struct profile_contac
     return way;
 }
 
-/* Play the transitions behind the moves, and tie occurrences and moves to each other. */
-static void follow_run(struct search *search, const uint32_t *way, struct alignment *alignment)
+static void add_to_trail(struct trail *trail, int kind, int transition)
 {
-    const struct net *net = search->graph.net;
-    struct arena *arena = &alignment->run.arena;
-    int *sequence = NULL, count = 0, capacity = 0, *move_at = NULL, move_capacity = 0, moves_at = 0;
+    GROW(trail->move, trail->moves, trail->capacity);
+    trail->move[trail->moves++] = (struct trail_move){ kind, transition };
+}
+
+/* The transitions behind the moves: each edge's path is silent ones, and its step last. */
+static void follow_way(const struct search *search, const uint32_t *way, const struct alignment *alignment,
+                       struct trail *trail)
+{
     for (int m = 0; m <= alignment->moves; m++) {
         bool end = m == alignment->moves;
-        if (!end && alignment->move[m].kind == MOVE_EXTRA)
+        if (!end && alignment->move[m].kind == MOVE_EXTRA) {
+            add_to_trail(trail, MOVE_EXTRA, NONE);
             continue;
+        }
         const int32_t *path =
             end ? search->graph.node[way[m]].end_path
                 : marking_graph_edge(&search->graph, way[m], alignment->move[m].step, way[m + 1])->path;
-        for (int32_t i = 1; i <= path[0]; i++) {
-            GROW(sequence, count, capacity);
-            GROW(move_at, moves_at, move_capacity);
-            move_at[moves_at++] = m;
-            sequence[count++] = path[i];
-        }
+        for (int32_t i = 1; i <= path[0]; i++)
+            add_to_trail(trail, end || i < path[0] ? MOVE_SILENT : (int)alignment->move[m].kind, path[i]);
     }
+}
+
+/* The moves of a trail, without the silent ones. */
+static void record_trail(const struct search *search, const struct trail *trail, struct alignment *alignment)
+{
+    int capacity = 0, position = 0;
+    for (int i = 0; i < trail->moves; i++) {
+        int kind = trail->move[i].kind, transition = trail->move[i].transition;
+        if (kind == MOVE_SILENT)
+            continue;
+        int step = kind == MOVE_EXTRA ? NONE : search->net->transition[transition].step;
+        record_move(alignment, &capacity, (struct search_move){ 0, step, (enum move_kind)kind },
+                    kind == MOVE_SKIP ? NONE : position);
+        position += kind != MOVE_SKIP;
+    }
+}
+
+/* Play the transitions of a trail, and tie occurrences and moves to each other. */
+static void follow_trail(const struct net *net, const struct trail *trail, struct alignment *alignment)
+{
+    struct arena *arena = &alignment->run.arena;
+    int *sequence = xcalloc((size_t)trail->moves + 1, sizeof *sequence), count = 0;
+    for (int i = 0; i < trail->moves; i++)
+        if (trail->move[i].kind != MOVE_EXTRA)
+            sequence[count++] = trail->move[i].transition;
     run_play(&alignment->run, net, sequence, count);
     size_t occurrences = (size_t)alignment->run.count;
     alignment->move_of_occurrence = arena_alloc(arena, occurrences * sizeof(int));
     alignment->passed_at = arena_alloc(arena, occurrences * sizeof(int));
     alignment->occurrence_of_move = arena_alloc(arena, (size_t)alignment->moves * sizeof(int));
-    for (int m = 0; m < alignment->moves; m++)
-        alignment->occurrence_of_move[m] = NONE;
-    for (int i = 0, occurrence = 0; i < count; i++) {
-        const struct net_transition *fired = &net->transition[sequence[i]];
-        bool visible = fired->step != NET_SILENT;
-        if (!visible && fired->automatic == NONE)
-            continue;
-        alignment->move_of_occurrence[occurrence] = visible ? move_at[i] : NONE;
-        alignment->passed_at[occurrence] = move_at[i] + 1;
-        if (visible)
-            alignment->occurrence_of_move[move_at[i]] = occurrence;
-        occurrence++;
+    for (int i = 0, occurrence = 0, move = 0; i < trail->moves; i++) {
+        int kind = trail->move[i].kind;
+        if (kind == MOVE_EXTRA) {
+            alignment->occurrence_of_move[move++] = NONE;
+        } else if (kind != MOVE_SILENT || net->transition[trail->move[i].transition].automatic != NONE) {
+            alignment->move_of_occurrence[occurrence] = kind == MOVE_SILENT ? NONE : move;
+            alignment->passed_at[occurrence] = move + 1;
+            if (kind != MOVE_SILENT)
+                alignment->occurrence_of_move[move++] = occurrence;
+            occurrence++;
+        }
     }
     free(sequence);
-    free(move_at);
 }
 
-void search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment)
+bool search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment)
 {
+    struct trail trail = { 0 };
+    bool canonical = true;
     *alignment = (struct alignment){ .cost = (int)search->optimum };
-    sweep_back(search, profile);
-    uint32_t *way = choose(search, profile, alignment);
-    follow_run(search, way, alignment);
+    if (search->wide) {
+        canonical = product_align(search->product, profile, search->limits.states, &trail);
+        record_trail(search, &trail, alignment);
+    } else {
+        sweep_back(search, profile);
+        uint32_t *way = choose(search, profile, alignment);
+        follow_way(search, way, alignment, &trail);
+        free(way);
+    }
+    follow_trail(search->net, &trail, alignment);
     struct move *moves = arena_alloc(&alignment->run.arena, (size_t)alignment->moves * sizeof *moves);
     if (alignment->moves)
         memcpy(moves, alignment->move, (size_t)alignment->moves * sizeof *moves);
     free(alignment->move);
+    free(trail.move);
     alignment->move = moves;
-    free(way);
+    return canonical;
 }

@@ -2,6 +2,7 @@
  * share. Private to src/align. */
 #ifndef PARCOURS_ALIGN_SEARCH_INTERNAL_H
 #define PARCOURS_ALIGN_SEARCH_INTERNAL_H
+#include "align/product.h"
 #include "align/search.h"
 
 /* Compared word by word; four counts of 32 bits and a sum cannot overflow: a case has under 2^31 contacts. */
@@ -10,7 +11,6 @@ struct preference { uint64_t institution_channel, outcome_reason, positions; };
 struct search_move { uint32_t to; int32_t step; enum move_kind kind; };
 struct search_state {
     uint32_t position, node;
-    bool in_block;                              /* reduced search: the last move was a skip */
     uint32_t cost, estimate;                    /* cost from the start; lower bound of the rest */
     uint32_t first_move, moves;                 /* in search.move, once expanded */
     bool expanded, goal, optimal;
@@ -18,15 +18,13 @@ struct search_state {
 };
 struct bucket { uint32_t *state; uint32_t count, capacity; };
 
-/* How far a search goes; see search.h. */
-enum search_mode { SEARCH_FULL, SEARCH_REDUCED, SEARCH_GREEDY };
-
 struct search {
     const struct journey *journey; const struct net *net;
     struct marking_graph graph;
     struct search_limits limits;
     double deadline;                            /* of the variant at hand: seconds of this thread's CPU, or 0 */
-    uint64_t *before;                           /* [steps * words]: steps that may have to happen before a step; NULL until needed */
+    struct product *product;                    /* for variants that take more; NULL until needed */
+    bool wide;                                  /* the variant at hand does */
 
     const struct activity *const *activity; int contacts;      /* the variant at hand */
     uint64_t *rest_steps;                       /* [(contacts + 1) * words]: steps that contacts from i on may be */
@@ -37,10 +35,14 @@ struct search {
 
     struct search_state *state; uint32_t states, states_capacity;
     struct search_move *move; uint32_t moves, moves_capacity;
-    uint32_t *slot; uint32_t slots;             /* hash of (position, node, in_block) -> state + 1 */
-    enum search_mode mode;
-    uint32_t ceiling;                           /* nothing above it is kept */
+    uint32_t *slot; uint32_t slots;             /* hash of (position, node) -> state + 1 */
     struct bucket *bucket; uint32_t buckets;    /* by cost + estimate */
     uint32_t optimum;
 };
+
+/* What matching the contact at `position` (from 0) with `step` is worth. */
+struct preference search_gain(const struct journey *journey, const struct profile_contact *contact, uint32_t position,
+                              int step);
+bool search_can_happen(const struct activity *activity, const uint64_t *reach);
+bool search_out_of_time(const struct search *search, size_t expanded);     /* looks at the clock now and then */
 #endif
