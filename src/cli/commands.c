@@ -6,7 +6,8 @@
 
 struct common_options COMMON;
 
-extern const struct command ALIGN_COMMAND, CHECK_COMMAND, COMPARE_COMMAND, DRAW_COMMAND, HELP_COMMAND, SHEET_COMMAND,
+extern const struct command ALIGN_COMMAND, CHECK_COMMAND, COMPARE_COMMAND, DRAW_COMMAND, HELP_COMMAND, POSTER_COMMAND,
+    SHEET_COMMAND,
     SHOW_COMMAND, VERSION_COMMAND;
 
 /* Alphabetical. cli/command.h says how to add one. */
@@ -16,6 +17,7 @@ const struct command *const COMMANDS[] = {
     &COMPARE_COMMAND,
     &DRAW_COMMAND,
     &HELP_COMMAND,
+    &POSTER_COMMAND,
     &SHEET_COMMAND,
     &SHOW_COMMAND,
     &VERSION_COMMAND,

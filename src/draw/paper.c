@@ -54,8 +54,8 @@ static void advise(const struct drawing *drawing, enum paper paper, bool portrai
     if (found == PAPER_COUNT) {
         double largest = drawing->smallest_text * paper_fit(drawing, paper_extent(PAPER_A0, better));
         diagnostics_note(diagnostics, at,
-                         _("no A size is large enough: on A0 it would be %s points; draw fewer steps, or one part of "
-                           "the journey a sheet"),
+                         _("no A size is large enough: on A0 it would be %s points; a larger --min-group draws fewer "
+                           "contacts, and who stands close reads it"),
                          number(&size, largest, 1));
     } else if (found != paper) {
         diagnostics_note(diagnostics, at,
