@@ -170,10 +170,11 @@ $(UNIT_TESTS): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(PART_OBJ) $(LIBRARY)
 	@echo '  LINK  $@'
 	@$(LINK) $^ $(TEST_LIBS) $(LIBRARY_LIBS) -o $@
 
+$(BUILD)/tools/recolour: TOOL_LIBS = $(LIBRARY_LIBS)
 $(TEST_TOOLS): $(BUILD)/tools/%: $(BUILD)/tests/tools/%.o
 	@mkdir -p $(@D)
 	@echo '  LINK  $@'
-	@$(LINK) $^ $(TEST_LIBS) -o $@
+	@$(LINK) $^ $(TEST_LIBS) $(TOOL_LIBS) -o $@
 
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	@mkdir -p $(@D)
