@@ -47,7 +47,7 @@ double blank_header(struct blank *blank, double y)
         text_fitting(picture, blank->left, y + 0.85 * size, size, 1.1 * blank->body, true, theme->text, width,
                      picture_title(picture));
     } else {
-        const char *first = _("Our journey"), *second = _("planned and lived");
+        const char *first = _("Our journey"), *second = _("as planned and as lived");
         double all = text_width(picture, first, size, true) + text_width(picture, second, size, false) + 0.35 * size;
         size *= fmin(1, width / all);
         text_at(picture, blank->left, y + 0.85 * size, size, true, theme->text, first);
