@@ -266,6 +266,30 @@ static void quotes_are_shown_only_where_they_were_asked_for_the_most_common_firs
     close_map(&fixture);
 }
 
+/* Bubbles of what users said: off the points of the curve, off each other, and around their words. */
+static int check_bubbles(struct lettering *letters, xmlNodePtr row);
+
+static void two_quotes_about_neighbours_stand_side_by_side(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct buffer contacts = { 0 };
+    struct lettering *letters = lettering_new();
+    buffer_add_string(&contacts, HEADER);
+    for (int user = 1; user <= 12; user++) {    /* two kinds of contacts in one column: between Ask and Send */
+        int kind = user % 2;
+        buffer_printf(&contacts, "u%d,Ask,a,counter,2024-01-02,30,,,,1,,,\nu%d,Kind %d,%c,phone,2024-01-03,9,,,error,-2,,"
+                      "they said many many long words and then long words about it number %d,\n",
+                      user, user, kind, 'a' + kind, kind);
+        buffer_printf(&contacts, "u%d,Send,b,web,2024-01-04,30,,,,1,,,\n", user);
+    }
+    open_map(&fixture, JOURNEY, contacts.data, true, &COLOUR_THEME);
+    assert_int_equal(check_bubbles(letters, find_id(&fixture, "row-satisfaction")), 2);
+    close_map(&fixture);
+    lettering_free(letters);
+    buffer_release(&contacts);
+}
+
 /* --- the accounts --- */
 
 /* Widths of the segments of the time row that stand in the given half, planned (0) above lived (1). */
@@ -350,7 +374,6 @@ static void check_row(const struct fixture *fixture, struct lettering *letters, 
     free(box);
 }
 
-/* Bubbles of what users said: off the points of the curve, off each other, and around their words. */
 static int check_bubbles(struct lettering *letters, xmlNodePtr row)
 {
     struct box bubble[4];
@@ -491,6 +514,7 @@ int main(void)
         TEST(what_fewer_than_min_group_users_said_is_nowhere_and_the_curve_has_a_gap),
         TEST(rows_without_anything_to_show_are_left_out),
         TEST(quotes_are_shown_only_where_they_were_asked_for_the_most_common_first),
+        TEST(two_quotes_about_neighbours_stand_side_by_side),
         TEST(bars_add_up_to_each_account_and_small_classes_are_counted_with_another),
         TEST(the_two_accounts_never_share_a_class),
         TEST(texts_stay_in_their_rows_and_off_each_other_whatever_users_say),
