@@ -129,7 +129,7 @@ static void find_cases(struct audit *audit)
     size_t steps = (size_t)audit->journey->steps;
     unsigned char *seen = xcalloc(steps + 1, 1);
     int *skips = xcalloc(steps + 1, sizeof *skips);
-    int64_t *overrun = xcalloc(steps + 1, sizeof *overrun), last = event_log_last_instant(audit->log);
+    int64_t *overrun = xcalloc(steps + 1, sizeof *overrun), last = event_log_last_instant(audit->options.observed ? audit->options.observed : audit->log);
     size_t *capacity = xcalloc(steps + 1, sizeof *capacity);
     last = last == TIME_NONE ? last : last / 1000 - (last % 1000 < 0);
     for (size_t c = 0; c < audit->log->case_count; c++) {

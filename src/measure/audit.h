@@ -136,6 +136,7 @@ struct audit_options {
     int bootstrap_draws;            /* 2,000 unless said */
     int threads;
     bool names, quotes;
+    const struct event_log *observed;   /* its last instant ends the observation (take-up); NULL: that of the log itself */
 };
 
 struct audit {

@@ -60,14 +60,13 @@ void case_story_release(struct case_story *story)
 bool single_audit_init(struct single_audit *single, const struct audit *whole, size_t number,
                        struct diagnostics *diagnostics)
 {
-    *single = (struct single_audit){ .log = *whole->log, .alignments = *whole->alignments };
-    single->log.cases += number;
-    single->log.case_count = 1;
-    single->log.attributes = 0;
+    *single = (struct single_audit){ .alignments = *whole->alignments };
+    event_log_borrow_case(&single->log, whole->log, number, &single->only);
     single->alignments.alignment_of_case += number;
     single->alignments.variant_of_case += number;
     struct audit_options options = whole->options;
     options.min_group = 1;
+    options.observed = whole->options.observed ? whole->options.observed : whole->log;
     single->audit = audit_new(whole->journey, whole->net, &single->log, whole->matching, &single->alignments,
                               whole->analysis, &options, diagnostics);
     return single->audit != NULL;

@@ -24,14 +24,14 @@ struct case_story {
 void case_story_init(struct case_story *story, const struct audit *audit, size_t number);
 void case_story_release(struct case_story *story);
 
-/* An audit of one case of `whole`, with min_group 1: its counts, steps, detours are that user's alone. Row numbers,
- * strings and the end of the log are those of the whole; `cases` has one entry. The whole must outlive it. */
+/* An audit of one case of `whole`, with min_group 1: its counts, steps, detours are that user's alone. It has one case
+ * and its rows, counted from 0; strings and the end of the observation are those of the whole, which must outlive it. */
 struct single_audit {
     struct audit *audit;
-    struct event_log log;               /* the whole's, of which it has one case and no attributes; borrowed */
-    struct alignment_set alignments;    /* likewise */
+    struct event_log log; struct log_case only; /* borrowed from the whole's */
+    struct alignment_set alignments;            /* likewise */
 };
-/* Cost: O(rows of the whole log) in memory, O(contacts of the case) in time. False after a diagnostic. */
+/* Cost: O(strings of the log) in memory and time, for documents and words. False after a diagnostic. */
 bool single_audit_init(struct single_audit *single, const struct audit *whole, size_t number,
                        struct diagnostics *diagnostics);
 void single_audit_release(struct single_audit *single);

@@ -120,6 +120,9 @@ static inline const uint32_t *event_log_document_list(const struct event_log *lo
 {
     return log->document_list[list];
 }
+/* The log of one case of `log`, its rows counted from 0, without attributes; *only is its case. It borrows all else from
+ * `log`: use it no longer than that one, and never free it. */
+void event_log_borrow_case(struct event_log *one, const struct event_log *log, size_t number, struct log_case *only);
 int64_t event_log_first_instant(const struct event_log *log);                   /* earliest start or end, or TIME_NONE */
 int64_t event_log_last_instant(const struct event_log *log);
 #endif
