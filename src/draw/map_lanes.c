@@ -67,8 +67,8 @@ static void draw_contacts(struct picture *picture, double x, double y, int insti
         return;
     }
     int unknown = picture->journey->institutions, number = institution == NONE ? unknown : institution;
-    bool shown =
-        picture->audit->by_institution && audit_shown(picture->audit, picture->audit->users_by_institution[number]);
+    int64_t users = picture->audit->users_by_institution ? picture->audit->users_by_institution[number] : 0;
+    bool shown = picture->audit->by_institution && (audit_shown(picture->audit, users) || picture->layout->users == 1);
     const char *before = number_text(picture, (double)planned, 0);
     const char *after =
         shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users,

@@ -38,13 +38,14 @@ struct strip {
     size_t number;              /* of the case */
     struct case_story story;
     double left, scale;         /* x of its start; points a second */
+    double size;                /* everything is so many times as large as said above */
     struct strip_mark *mark;    /* on the bar, then above it, each from left to right */
     int marks, on_bar;
 };
 
-/* Marks and x of one dated case. */
+/* Marks and x of one dated case, between `left` and `right`, `scale` points a second. */
 void strip_init(struct strip *strip, struct arena *arena, struct lettering *letters, const struct audit *audit,
-                size_t number, double left, double right, double scale);
+                size_t number, double left, double right, double scale, double size);
 void strip_release(struct strip *strip);
 double strip_x(const struct strip *strip, int64_t seconds);
 
@@ -70,5 +71,5 @@ double round_tick(double days);
 
 /* timelines_strip.c: one strip, its origin at `y`. */
 void draw_strip(struct picture *picture, const struct strip *strip, double y, double planned_x);
-void draw_strip_mark(struct picture *picture, const struct strip_mark *mark, double y);
+void draw_strip_mark(struct picture *picture, const struct strip_mark *mark, double y, double size);
 #endif

@@ -201,10 +201,26 @@ static void find_marks(const struct strip *strip, const struct audit *audit, str
     }
 }
 
-void strip_init(struct strip *strip, struct arena *arena, struct lettering *letters, const struct audit *audit,
-                size_t number, double left, double right, double scale)
+/* Placed at its plain size, then enlarged. */
+static void enlarge(struct strip *strip, double size)
 {
-    *strip = (struct strip){ .number = number, .left = left, .scale = scale };
+    strip->size = size;
+    strip->left *= size;
+    strip->scale *= size;
+    for (struct strip_mark *mark = strip->mark; mark < strip->mark + strip->marks; mark++) {
+        mark->first *= size;
+        mark->last *= size;
+        mark->left *= size;
+        mark->right *= size;
+    }
+}
+
+void strip_init(struct strip *strip, struct arena *arena, struct lettering *letters, const struct audit *audit,
+                size_t number, double left, double right, double scale, double size)
+{
+    left /= size;
+    right /= size;
+    *strip = (struct strip){ .number = number, .left = left, .scale = scale / size };
     case_story_init(&strip->story, audit, number);
     size_t room = audit->log->cases[number].count + (size_t)strip->story.skips + 1;
     struct strip_mark *bar = xcalloc(room, sizeof *bar), *above = xcalloc(room, sizeof *above);
@@ -217,6 +233,7 @@ void strip_init(struct strip *strip, struct arena *arena, struct lettering *lett
     strip->mark = arena_alloc(arena, ((size_t)strip->marks + 1) * sizeof *strip->mark);
     memcpy(strip->mark, bar, (size_t)strip->on_bar * sizeof *bar);
     memcpy(strip->mark + strip->on_bar, above, (size_t)aboves * sizeof *above);
+    enlarge(strip, size);
     free(bar);
     free(above);
 }
@@ -320,7 +337,7 @@ void timelines_init(struct timelines *timelines, const struct audit *audit, stru
     timelines->strip = arena_alloc(&timelines->arena, ((size_t)timelines->strips + 1) * sizeof *timelines->strip);
     for (int i = 0; i < timelines->strips; i++)
         strip_init(&timelines->strip[i], &timelines->arena, letters, audit, dated[i], left, right,
-                   (right - left) / timelines->seconds);
+                   (right - left) / timelines->seconds, 1);
     free(dated);
 }
 

@@ -1,33 +1,11 @@
 /* The legend of the strips, and what is said under them. */
 #include "base/message.h"
+#include "draw/flow.h"
 #include "draw/icons.h"
 #include "draw/timelines.h"
 #include "draw/timelines_parts.h"
-#include <math.h>
-#include <string.h>
 
-/* --- legend: items one after the other, on as many lines as they need --- */
-
-struct flow {
-    struct picture *picture;
-    double x, y;
-};
-enum { FLOW_LINE = 18, FLOW_GAP = 20, FLOW_SIZE = 9 };
-
-/* Room for a sample `width` wide and its text; the sample's left edge. */
-static double flow_item(struct flow *flow, double width, const char *text)
-{
-    double all = width + 5 + text_width(flow->picture, text, FLOW_SIZE, false);
-    if (flow->x > TIMELINES_MARGIN && flow->x + all > TIMELINES_WIDTH - TIMELINES_MARGIN) {
-        flow->x = TIMELINES_MARGIN;
-        flow->y += FLOW_LINE;
-    }
-    double x = flow->x;
-    text_fitting(flow->picture, x + width + 5, flow->y + 3.2, FLOW_SIZE, 7.5, false, flow->picture->theme->text,
-                 TIMELINES_WIDTH - TIMELINES_MARGIN - x - width - 5, text);
-    flow->x += all + FLOW_GAP;
-    return x;
-}
+/* --- legend --- */
 
 static bool has_class(const struct timelines *timelines, enum elapsed_class class)
 {
@@ -74,7 +52,7 @@ static void class_items(struct flow *flow, const struct timelines *timelines)
 static void mark_item(struct flow *flow, enum strip_mark_kind kind, int count, enum channel channel, const char *text)
 {
     double width = count > 1 ? 22 : 2 * STRIP_RADIUS_ABOVE, x = flow_item(flow, width, text);
-    draw_strip_mark(flow->picture, &(struct strip_mark){ kind, count, channel, x, x, x, x + width }, flow->y);
+    draw_strip_mark(flow->picture, &(struct strip_mark){ kind, count, channel, x, x, x, x + width }, flow->y, 1);
 }
 
 static void mark_items(struct flow *flow, const struct timelines *timelines)
@@ -112,9 +90,10 @@ static bool has_channel(const struct timelines *timelines, int channel)
 
 double draw_timelines_legend(struct picture *picture, const struct timelines *timelines, double y)
 {
-    struct flow flow = { picture, TIMELINES_MARGIN, y };
+    const double right = TIMELINES_WIDTH - TIMELINES_MARGIN, line = 18;
+    struct flow flow = { picture, TIMELINES_MARGIN, right, TIMELINES_MARGIN, y, 9, line, 20 };
     if (!timelines->strips)
-        return y - FLOW_LINE;
+        return y - line;
     class_items(&flow, timelines);
     mark_items(&flow, timelines);
     if (timelines->audit->theory.elapsed_seconds > 0) {
