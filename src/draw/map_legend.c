@@ -112,23 +112,33 @@ static void steps_group(struct legend *legend)
     end_group(legend);
 }
 
-static void line_item(struct legend *legend, const char *colour, double width, const char *text)
+/* As map_links.c draws them: what is redundant is double without colours, what is extra is dashed. */
+static void line_item(struct legend *legend, enum map_link_kind kind, double width, const char *text)
 {
+    const struct theme *theme = legend->picture->theme;
     double y = next_item(legend, SAMPLE, text), x = legend->x;
     if (!legend->drawing)
         return;
-    svg_rect(legend->picture->svg, x, y - width / 2, SAMPLE - 12, width, 0, colour, NO_STROKE);
+    const char *colour = kind == MAP_LINK_PLANNED     ? theme->planned
+                         : kind == MAP_LINK_REDUNDANT ? theme->redundant
+                                                      : theme->extra;
+    struct point line[] = { { x, y }, { x + SAMPLE - 12, y } };
+    svg_rounded_line(legend->picture->svg, line, 2, 0,
+                     (struct stroke){ colour, width, kind == MAP_LINK_EXTRA ? theme->extra_dash : NULL });
+    if (kind == MAP_LINK_REDUNDANT && theme->double_lines)
+        svg_rounded_line(legend->picture->svg, line, 2, 0, (struct stroke){ theme->paper, 0.4 * width, NULL });
     svg_arrow(legend->picture->svg, (struct point){ x + SAMPLE, y }, 1, 0, 13, colour);
 }
 
 static void links_group(struct legend *legend)
 {
     begin_group(legend, _("Ways"));
-    line_item(legend, legend->picture->theme->planned, 4, _("planned journey"));
+    line_item(legend, MAP_LINK_PLANNED, 4, _("planned journey"));
     if (kind_drawn(legend->picture, MAP_LINK_REDUNDANT))
-        line_item(legend, legend->picture->theme->redundant, 5.5, _("detour; the wider, the more users"));
+        line_item(legend, MAP_LINK_REDUNDANT, legend->picture->theme->double_lines ? 8 : 5.5,
+                  _("detour; the wider, the more users"));
     if (kind_drawn(legend->picture, MAP_LINK_EXTRA))
-        line_item(legend, legend->picture->theme->extra, 5.5, _("other way; the wider, the more users"));
+        line_item(legend, MAP_LINK_EXTRA, 5.5, _("other way; the wider, the more users"));
     end_group(legend);
 }
 

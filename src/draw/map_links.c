@@ -60,12 +60,17 @@ static void link_id(struct picture *picture, const struct map_link *link)
     map_card_id(svg, picture->journey, to->step, to->detour);
 }
 
+static const char *line_dash(const struct picture *picture, enum map_link_kind kind)
+{
+    return kind == MAP_LINK_SKIPPED ? "3 5" : kind == MAP_LINK_EXTRA ? picture->theme->extra_dash : NULL;
+}
+
 /* `casing`: the white line under it. Pieces that arrive end under their arrow. */
 static void draw_line(struct picture *picture, const struct map_link *link, bool casing)
 {
     struct stroke stroke = { casing ? picture->theme->paper : link_colour(picture, link->kind),
                              line_width(picture, link) + (casing ? 4.5 : 0),
-                             link->kind == MAP_LINK_SKIPPED && !casing ? "3 5" : NULL };
+                             casing ? NULL : line_dash(picture, link->kind) };
     for (int i = 0; i < link->pieces; i++) {
         const struct map_route *route = &link->route[i];
         double back = 0.7 * arrow_size(link);

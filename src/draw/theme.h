@@ -37,6 +37,7 @@ struct theme {
     const char *redundant, *redundant_text, *redundant_tint; /* lines, outlines; text; card */
     const char *redundant_shade; /* a deeper tint, for `text` to stand on */
     const char *extra, *extra_tint; /* other contacts outside the plan: lines, outlines, text; card */
+    const char *extra_dash;         /* of their lines: in grey their colour tells nothing */
     const char *soft, *band;        /* boxes of figures and legends; phases */
     struct lane_paint self, lane[LANE_PAINTS];
     struct lane_paint redundant_tab, extra_tab, neutral_tab; /* discs and pills of such contacts; of no lane */

@@ -224,6 +224,17 @@ static void waits_that_last_too_long_differ_in_more_than_colour(void **state)
     }
 }
 
+/* In grey, or where all is black: redundant lines are solid (double without colours), the others dashed. */
+static void lines_of_extra_contacts_differ_in_more_than_colour(void **state)
+{
+    (void)state;
+    for (int t = 0; THEMES[t]; t++) {
+        assert_non_null(THEMES[t]->extra_dash);
+        if (contrast(THEMES[t]->redundant, THEMES[t]->planned) < GRAPHICS_LEAST)
+            assert_true(THEMES[t]->double_lines);
+    }
+}
+
 /* The ground and the drawing of each pattern contrast, else the pattern is none. */
 static void patterns_are_seen(void **state)
 {
@@ -258,6 +269,7 @@ int main(void)
         cmocka_unit_test(every_line_is_seen_on_paper_and_on_the_lanes),
         cmocka_unit_test(classes_of_time_differ_in_more_than_colour),
         cmocka_unit_test(waits_that_last_too_long_differ_in_more_than_colour),
+        cmocka_unit_test(lines_of_extra_contacts_differ_in_more_than_colour),
         cmocka_unit_test(patterns_are_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
