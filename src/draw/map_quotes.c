@@ -56,6 +56,22 @@ static uint32_t most_said(const struct audit *audit, const struct map_card *card
     return best;
 }
 
+/* Which steps and, after them, which detours somebody said something at: one look at the log spares many. */
+static bool *spoken_at(struct picture *picture)
+{
+    const struct audit *audit = picture->audit;
+    size_t steps = (size_t)audit->journey->steps;
+    bool *spoken = arena_alloc(&picture->arena, steps + audit->detours + 1);
+    for (size_t row = 0; row < audit->log->count; row++) {
+        const struct contact_finding *finding = &audit->contact[row];
+        if (audit->log->quote[row] && finding->detour != NONE)
+            spoken[steps + (size_t)finding->detour] = true;
+        else if (audit->log->quote[row] && finding->step != NONE)
+            spoken[finding->step] = true;
+    }
+    return spoken;
+}
+
 /* Least satisfied first; then the more users, then the order of the cards. */
 static int compare_by_misery(const void *a, const void *b)
 {
@@ -84,15 +100,18 @@ static int choose(struct picture *picture, const struct map_layout *layout, stru
 {
     const struct audit *audit = picture->audit;
     struct opinion *opinion = arena_alloc(&picture->arena, ((size_t)layout->cards + 1) * sizeof *opinion);
-    int opinions = 0, quotes = 0;
+    int opinions = 0, quotes = 0, journey_steps = audit->journey->steps;
     for (int system = 0; system < layout->systems; system++) {
         struct opinion_list list = map_opinions(picture, layout, system);
         memcpy(opinion + opinions, list.opinion, (size_t)list.count * sizeof *opinion);
         opinions += list.count;
     }
     qsort(opinion, (size_t)opinions, sizeof *opinion, compare_by_misery);
+    const bool *spoken = spoken_at(picture);
     for (int i = 0; i < opinions && quotes < QUOTES; i++) {
-        uint32_t text = most_said(audit, opinion[i].card);
+        const struct map_card *card = opinion[i].card;
+        uint32_t text =
+            spoken[card->step != NONE ? card->step : journey_steps + card->detour] ? most_said(audit, card) : 0;
         if (text && is_another(audit->log, quote, quotes, &opinion[i], text))
             quote[quotes++] = (struct quote){
                 .system = opinion[i].card->system, .card = opinion[i].card, .x = opinion[i].x, .text = text
