@@ -38,7 +38,7 @@ static struct figure contacts_figure(struct picture *picture)
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("contacts per user"));
     struct figure figure = { .value = number_text(picture, summary->mean, 1), .label = _("contacts per user") };
-    figure.beside = arena_printf(&picture->arena, _("planned: %s"),
+    figure.beside = arena_printf(&picture->arena, _("mean; planned: %s"),
                                  number_text(picture, (double)picture->audit->theory.contacts, 0));
     return with_note(picture, figure, summary, number_text(picture, summary->ci95[0], 1),
                      number_text(picture, summary->ci95[1], 1));
@@ -50,7 +50,7 @@ static struct figure redundant_figure(struct picture *picture)
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("redundant contacts"));
     struct figure figure = { .value = number_text(picture, summary->mean, 1), .label = _("redundant contacts"),
-                             .beside = _("per user, on average"), .warm = summary->mean >= 0.05 };
+                             .beside = _("mean; none planned"), .warm = summary->mean >= 0.05 };
     return with_note(picture, figure, summary, number_text(picture, summary->ci95[0], 1),
                      number_text(picture, summary->ci95[1], 1));
 }
@@ -64,9 +64,9 @@ static struct figure elapsed_figure(struct picture *picture)
     const char *mean = days_text(picture, summary->mean);
     return (struct figure){
         .value = days_text(picture, summary->median), /* a headline delay is a median: one stuck case must not move it */
-        .label = _("from end to end (median)"),
-        .beside = announced > 0 ? arena_printf(&picture->arena, _("planned: %s"), days_text(picture, (double)announced))
-                                : _("no delay is announced"),
+        .label = _("from end to end"),
+        .beside = announced > 0 ? arena_printf(&picture->arena, _("median; planned: %s"), days_text(picture, (double)announced))
+                                : _("median; none announced"),
         .note = arena_printf(&picture->arena, _("n = %d; on average %s"), (int)summary->n, mean),
         .interval = arena_printf(&picture->arena, _("on average %s"), mean),
         .count = count_text(picture, summary->n),
@@ -82,7 +82,7 @@ static struct figure unproductive_figure(struct picture *picture)
         return (struct figure){ "–", _("of unproductive time"), _("no time is known"), "", "", "", false };
     struct figure figure = { .value = minutes_text(picture, summary->mean), .label = _("of unproductive time"),
                              .warm = summary->mean >= 30 };
-    figure.beside = arena_printf(&picture->arena, _("out of %s spent, on average"),
+    figure.beside = arena_printf(&picture->arena, _("mean, out of %s"),
                                  minutes_text(picture, picture->audit->completed_active.mean));
     return with_note(picture, figure, summary, minutes_text(picture, summary->ci95[0]),
                      minutes_text(picture, summary->ci95[1]));
@@ -105,7 +105,7 @@ static struct figure conforming_figure(struct picture *picture)
     }
     return (struct figure){
         .value = value,
-        .label = _("follow the plan exactly"),
+        .label = _("exactly as planned"),
         .beside = arena_printf(&picture->arena, ngettext("out of %d user", "out of %d users", (unsigned long)users),
                                (int)users),
         .note = share, .interval = share, .count = "",

@@ -4,6 +4,7 @@
 const struct view *const VIEWS[] = {
     &MAP_VIEW,
     &NETWORK_VIEW,
+    &SUMMARY_VIEW,
     &TIMELINES_VIEW,
     NULL,
 };

@@ -152,7 +152,7 @@ static void write_files(struct summary_page *page, const char *folder)
 {
     size_t length = strlen(folder);
     const char *slash = length && folder[length - 1] == '/' ? "" : "/";
-    line(page, _("To show: %s%sreport.html, map.svg, map.pdf, network.svg"), folder, slash);
+    line(page, _("To show: %s%sreport.html, map.svg, map.pdf, network.svg, summary.pdf"), folder, slash);
     line(page, _("To check, not to publish: %s%saudit.json, contacts.csv, cases.csv"), folder, slash);
 }
 

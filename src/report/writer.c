@@ -8,5 +8,6 @@ const struct writer *const WRITERS[] = {
     &MAP_SVG_WRITER,
     &NETWORK_SVG_WRITER,
     &REPORT_HTML_WRITER,
+    &SUMMARY_PDF_WRITER,
     NULL,
 };
