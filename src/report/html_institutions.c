@@ -28,7 +28,7 @@ static const char *lived_text(struct page *page, size_t number)
     const struct audit *audit = page->audit;
     if (!hand_off_shown(page, number))
         return say_users(&page->arena, audit, page->shown->hand_off_users[number]);
-    return say_number(&page->arena, (double)audit->hand_off[number].lived / (double)audit->log->case_count, 1);
+    return say_number(&page->arena, (double)audit->hand_off[number].lived / (double)audit->contacts_per_case.n, 1);
 }
 
 static void write_matrix_row(struct page *page, const int *institution, int count, int from)
@@ -107,7 +107,7 @@ void section_hand_offs(struct page *page)
         page_element(page, "p", _("Nobody is passed from one institution to another."));
         return;
     }
-    if (!page_enough(page, (int64_t)audit->log->case_count))
+    if (!page_enough(page, audit->contacts_per_case.n))
         return;
     page_element(page, "p",
                  ngettext("The plan passes a user %s time from one institution to another; users lived %s hand-offs "
@@ -116,7 +116,7 @@ void section_hand_offs(struct page *page)
                           "each on average. What users do alone is left out.",
                           (unsigned long)planned),
                  say_count(&page->arena, planned),
-                 say_number(&page->arena, (double)lived / (double)audit->log->case_count, 1));
+                 say_number(&page->arena, (double)lived / (double)audit->contacts_per_case.n, 1));
     int *institution = xcalloc((size_t)audit->journey->institutions + 1, sizeof *institution);
     int count = involved(audit, institution);
     if (count <= MATRIX_INSTITUTIONS)
