@@ -60,14 +60,14 @@ static bool check_choice(struct invocation *invocation)
 
 /* --- one sheet, or its tiles --- */
 
-/* What should not be cut apart, on paper: malloc'ed, as many as the drawing has. */
-static struct drawing_box *boxes_on_paper(const struct sheet *sheet)
+/* What should not be cut apart, in mm: malloc'ed, as many as the drawing has, which stands at (x, y). */
+static struct drawing_box *boxes_on_paper(const struct sheet *sheet, double x, double y)
 {
     const struct drawing *drawing = &sheet->drawing;
     double unit = sheet->scale / MILLIMETRE;
     struct drawing_box *box = xcalloc(drawing->boxes + 1, sizeof *box);
     for (size_t i = 0; i < drawing->boxes; i++)
-        box[i] = (struct drawing_box){ sheet->x + drawing->box[i].x * unit, sheet->y + drawing->box[i].y * unit,
+        box[i] = (struct drawing_box){ x + drawing->box[i].x * unit, y + drawing->box[i].y * unit,
                                        drawing->box[i].width * unit, drawing->box[i].height * unit,
                                        drawing->box[i].part };
     return box;
@@ -76,9 +76,11 @@ static struct drawing_box *boxes_on_paper(const struct sheet *sheet)
 static bool write_tiles(const struct sheet *sheet, const char *title, struct invocation *invocation)
 {
     struct diagnostics *diagnostics = &invocation->diagnostics;
-    struct tiling tiling;
-    struct drawing_box *box = boxes_on_paper(sheet);
-    tiling_init(&tiling, sheet->paper, (enum paper)chosen.tile, sheet->portrait, box, sheet->drawing.boxes);
+    struct tiling tiling = { .large = sheet->paper, .small = (enum paper)chosen.tile, .portrait = sheet->portrait };
+    double edge = sheet->form ? 0 : SHEET_MARGIN, unit = sheet->scale / MILLIMETRE;
+    struct extent whole = { sheet->drawing.width * unit + 2 * edge, sheet->drawing.height * unit + 2 * edge };
+    struct drawing_box *box = boxes_on_paper(sheet, edge, edge);
+    tiling_cut(&tiling, whole, box, sheet->drawing.boxes); /* of a large sheet, what is empty needs no tiles */
     free(box);
     int cut = tiling.across.cards_cut + tiling.down.cards_cut;
     if (cut)
@@ -88,7 +90,7 @@ static bool write_tiles(const struct sheet *sheet, const char *title, struct inv
                                   "reach",
                                   (unsigned long)cut),
                          cut);
-    struct tile_print wanted = { &sheet->drawing, &tiling, sheet->x, sheet->y, sheet->scale, title, THEMES[VIEW.theme] };
+    struct tile_print wanted = { &sheet->drawing, &tiling, edge, edge, sheet->scale, title, THEMES[VIEW.theme] };
     return tiles_write(&wanted, chosen.output, diagnostics);
 }
 
@@ -133,6 +135,8 @@ static enum paper chosen_paper(enum paper otherwise)
 /* Centred between the margins, as large as they let it be. */
 static void fit_on_paper(struct sheet *sheet)
 {
+    if (!chosen.portrait && !chosen.landscape)
+        sheet->portrait = paper_better_upright(&sheet->drawing, sheet->paper);
     struct extent extent = paper_extent(sheet->paper, sheet->portrait);
     sheet->scale = paper_fit(&sheet->drawing, extent);
     sheet->x = (extent.width - sheet->drawing.width * sheet->scale / MILLIMETRE) / 2;
@@ -219,7 +223,7 @@ static const struct option_spec OPTIONS[] = {
       .help = N_("the size of the sheet (default: A1; A0 for --blank, A4 for --cards)") },
     { .name = "portrait", .kind = OPTION_FLAG, .target = &chosen.portrait, .help = N_("the sheet is upright") },
     { .name = "landscape", .kind = OPTION_FLAG, .target = &chosen.landscape,
-      .help = N_("the sheet lies (the default, but for --cards)") },
+      .help = N_("the sheet lies (default: it lies, but for --cards and for drawings that are higher than wide)") },
     { .name = "tile", .kind = OPTION_CHOICE, .choices = TILE_CHOICES, .target = &chosen.tile,
       .help = N_("cut the sheet into small ones to glue together, with a plan") },
     VIEW_OPTIONS,

@@ -6,7 +6,7 @@
 enum { LANES_MOST = 7, COLUMNS_MOST = 24 }; /* unless more are asked for */
 
 /* Heights and widths in sizes of the body text. */
-static const double LANE_PAD = 0.13, COLUMN_GAP = 0.35, BLOCK_GAP = 0.3;
+static const double LANE_PAD = 0.17, COLUMN_GAP = 0.35, BLOCK_GAP = 0.3;
 enum { BLOCKS = 8 };
 
 static double millimetres(double points) { return points / MILLIMETRE; }

@@ -129,7 +129,7 @@ double blank_remarks(struct blank *blank, double y)
 
 /* --- what channels and lines look like --- */
 
-struct flow { double x, y; bool draw; };
+struct flow { double x, y, gap; bool draw; };
 
 /* Room for something `width` wide: on the next line if this one is full. */
 static void take_room(const struct blank *blank, struct flow *flow, double width)
@@ -153,7 +153,7 @@ static void flow_channel(struct blank *blank, struct flow *flow, enum channel ch
         channel_disc(picture, channel, flow->x + radius, middle, radius, theme->neutral_tab);
         text_at(picture, flow->x + 2 * radius + 0.45 * size, middle + 0.36 * size, size, true, theme->text, name);
     }
-    flow->x += width + 1.2 * size;
+    flow->x += width + flow->gap;
 }
 
 enum line_kind { LINE_PLANNED, LINE_LIVED, LINE_SKIPPED };
@@ -164,7 +164,8 @@ static void draw_line_sample(struct picture *picture, double x, double y, double
     const char *colour = kind == LINE_PLANNED ? theme->planned : theme->redundant;
     double width = kind == LINE_PLANNED ? 0.12 * size : 0.2 * size;
     if (kind == LINE_SKIPPED) {
-        form_line(picture, x, y, right, y, 0.12 * size, colour, "3 6");
+        form_line(picture, x, y, right, y, 0.12 * size, colour,
+                  arena_printf(&picture->arena, "%.1f %.1f", 0.12 * size, 0.24 * size));
         return;
     }
     form_line(picture, x, y, right - 0.4 * size, y, width, colour, NULL);
@@ -184,19 +185,28 @@ static void flow_line(struct blank *blank, struct flow *flow, enum line_kind kin
         draw_line_sample(picture, flow->x, middle, flow->x + length, size, kind);
         text_at(picture, flow->x + length + 0.45 * size, middle + 0.36 * size, size, true, picture->theme->text, name);
     }
-    flow->x += width + 1.2 * size;
+    flow->x += width + flow->gap;
 }
 
-double blank_channels(struct blank *blank, double y, bool draw)
+/* All of them with `gap` between; returns the lower edge. */
+static double flow_all(struct blank *blank, double y, double gap, bool draw)
 {
-    struct flow flow = { blank->columns_left, y, draw };
-    if (draw)
-        text_fitting(&blank->picture, blank->left, y + 1.5 * blank->body, blank->body, fmax(0.75 * blank->body, blank->least), true,
-                     blank->picture.theme->text, MM(blank->layout.tab) - blank->body, _("Channels"));
+    struct flow flow = { blank->columns_left, y, gap, draw };
     for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_AUTOMATIC; channel++)
         flow_channel(blank, &flow, (enum channel)channel);
     flow_line(blank, &flow, LINE_PLANNED, _("planned"));
     flow_line(blank, &flow, LINE_LIVED, _("lived"));
     flow_line(blank, &flow, LINE_SKIPPED, _("skipped step"));
     return flow.y + 2.5 * blank->body;
+}
+
+double blank_channels(struct blank *blank, double y, bool draw)
+{
+    double wide = 1.1 * blank->body, narrow = 0.55 * blank->body;
+    double gap = flow_all(blank, y, narrow, false) < flow_all(blank, y, wide, false) ? narrow : wide;
+    if (draw)
+        text_fitting(&blank->picture, blank->left, y + 1.5 * blank->body, blank->body,
+                     fmax(0.75 * blank->body, blank->least), true, blank->picture.theme->text,
+                     MM(blank->layout.tab) - blank->body, _("Channels"));
+    return flow_all(blank, y, gap, draw);
 }

@@ -31,7 +31,7 @@ static double draw_guide(struct blank *blank, double x, double y, double width)
         two_lines &= text_width(picture, step[i], size, false) < 1.85 * (room - 2.76 * size);
     svg_rect(picture->svg, x, y, width, height, 0.5 * size, picture->theme->soft, tab_stroke(picture, picture->theme->rule));
     for (int i = 0; i < 4; i++)
-        form_instruction(picture, x + 0.8 * size + i % 2 * half, y + (two_lines ? 2.3 : 1.9) * size + 4.1 * (i / 2) * size,
+        form_instruction(picture, x + 0.8 * size + i % 2 * half, y + (2.3 + 4.2 * (i / 2)) * size,
                          two_lines ? size : fmax(0.9 * size, blank->least), room, i + 1, 3, step[i]);
     return y + height;
 }
@@ -170,9 +170,9 @@ static void draw_counts(struct blank *blank, double x, double bottom, double wid
     double height = 1.15 * blank->body, box = 0.38 * width, y = bottom - height, middle = y + height / 2;
     text_fitting(picture, x, y - 0.35 * blank->caption, blank->caption, fmax(0.8 * blank->caption, blank->least), false, colour,
                  width, _("contacts"));
-    svg_rect(picture->svg, x, y, box, height, 3, theme->paper, (struct stroke){ theme->second_text, PT(1), NULL });
+    svg_rect(picture->svg, x, y, box, height, 3, theme->paper, (struct stroke){ theme->second_text, 0.04 * blank->body, NULL });
     svg_rect(picture->svg, x + width - box, y, box, height, 3, theme->paper,
-             (struct stroke){ theme->redundant, PT(1.6), NULL });
+             (struct stroke){ theme->redundant, 0.06 * blank->body, NULL });
     form_line(picture, x + box + 0.03 * width, middle, x + width - box - 0.08 * width, middle, 0.08 * blank->body,
               colour, NULL);
     svg_arrow(picture->svg, (struct point){ x + width - box - 0.03 * width, middle }, 1, 0, 0.4 * blank->body, colour);

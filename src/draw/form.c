@@ -50,7 +50,12 @@ int form_instruction(struct picture *picture, double x, double y, double size, d
                tab_stroke(picture, theme->text));
     text_middle(picture, x + radius, y + 0.46 * size, 1.3 * size, true, theme->outlined ? theme->text : theme->paper,
                 arena_printf(&picture->arena, "%d", number));
-    double indent = 2 * radius + 0.6 * size;
-    return text_lines(picture, x + indent, y - 0.28 * size, size, false, theme->text, 1.25 * size, width - indent,
-                      limit, text);
+    double indent = 2 * radius + 0.6 * size, leading = 1.25 * size;
+    char *line[6];
+    int lines = lettering_wrap(picture->letters, &picture->arena, text, size, false, width - indent,
+                               limit < 6 ? limit : 6, line, NULL);
+    double first = y + 0.36 * size - (lines < 4 ? lines - 1 : 3) * leading / 2; /* the disc beside the middle of three */
+    for (int i = 0; i < lines; i++)
+        text_at(picture, x + indent, first + i * leading, size, false, theme->text, line[i]);
+    return lines;
 }

@@ -24,6 +24,11 @@ double paper_fit(const struct drawing *drawing, struct extent sheet)
            fmin((sheet.width - 2 * SHEET_MARGIN) / drawing->width, (sheet.height - 2 * SHEET_MARGIN) / drawing->height);
 }
 
+bool paper_better_upright(const struct drawing *drawing, enum paper paper)
+{
+    return paper_fit(drawing, paper_extent(paper, true)) > 1.05 * paper_fit(drawing, paper_extent(paper, false));
+}
+
 /* Half a tenth: what is said with one decimal. */
 static bool large_enough(double size, enum paper paper) { return size >= paper_least_text(paper) - 0.05; }
 

@@ -26,6 +26,8 @@ double reading_distance(double size);
 
 /* Points on paper a unit of a drawing, when it is fitted into the margins of a sheet. */
 double paper_fit(const struct drawing *drawing, struct extent sheet);
+/* If it is clearly larger on an upright sheet. */
+bool paper_better_upright(const struct drawing *drawing, enum paper paper);
 /* Warn if the smallest text is too small for the paper, at `scale` points a unit: which text, how small, from where it
  * can be read, and on which paper it would be large enough (`fitted`: if the drawing grows with the paper). */
 void paper_check_text(const struct drawing *drawing, enum paper paper, bool portrait, double scale, bool fitted,

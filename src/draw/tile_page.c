@@ -45,13 +45,19 @@ static void hatch(struct tile_page *page, struct area area)
     svg_rect(page->picture.svg, area.x, area.y, area.width, area.height, 0, "url(#fill-glue)", NO_STROKE);
 }
 
-static void label(struct tile_page *page, double x, double y, bool upright, int row, int column)
+/* In the middle of a strip that is `room` long and begins at (x, y), a third of the way: what goes there. */
+static void label(struct tile_page *page, double x, double y, double room, bool upright, int row, int column)
 {
     char name[8];
     tile_name(name, row, column);
     struct picture *picture = &page->picture;
     const char *text = arena_printf(&picture->arena, _("glue %s here, its edge on the dashes"), name);
-    double size = PT(8), width = text_width(picture, text, size, true) + 2 * size, height = 1.7 * size;
+    double size = PT(8);
+    text = lettering_fit(picture->letters, &picture->arena, text, size, true, room - 4 * size);
+    double width = text_width(picture, text, size, true) + 2 * size, height = 1.7 * size;
+    double along = fmax(room / 3, width / 2 + size);
+    x += upright ? 0 : along;
+    y += upright ? along : 0;
     buffer_printf(picture->svg, "<g transform=\"translate(%.1f %.1f)%s\">\n", x, y, upright ? " rotate(90)" : "");
     svg_rect(picture->svg, -width / 2, -height / 2, width, height, 3, page->theme->paper,
              (struct stroke){ page->theme->text, PT(0.6), NULL });
@@ -72,15 +78,14 @@ static void draw_glue(struct tile_page *page)
         form_line(picture, page->right, page->window.y, page->right, bottom, PT(0.9), black, "8.5 4.2");
         svg_arrow(picture->svg, (struct point){ page->right, page->window.y - tip }, 0, 1, size, black);
         svg_arrow(picture->svg, (struct point){ page->right, bottom + tip }, 0, -1, size, black);
-        label(page, (page->right + right) / 2, page->window.y + page->window.height / 3, true, page->row,
-              page->column + 1);
+        label(page, (page->right + right) / 2, page->window.y, page->window.height, true, page->row, page->column + 1);
     }
     if (!page->last_row) {
         form_line(picture, page->window.x, page->bottom, page->right, page->bottom, PT(0.9), black, "8.5 4.2");
         svg_arrow(picture->svg, (struct point){ page->window.x - tip, page->bottom }, 1, 0, size, black);
         svg_arrow(picture->svg, (struct point){ right + tip, page->bottom }, -1, 0, size, black);
-        label(page, page->window.x + (page->right - page->window.x) / 3, (page->bottom + bottom) / 2, false,
-              page->row + 1, page->column);
+        label(page, page->window.x, (page->bottom + bottom) / 2, page->right - page->window.x, false, page->row + 1,
+              page->column);
     }
 }
 
@@ -93,16 +98,16 @@ static double cell_height(const struct tile_page *page, struct area area)
     return fmax(0, fmin(height, MM(4)));
 }
 
-/* Where the plan does not end up on the assembled sheet: under a neighbour, beside the picture, or in the margin. */
+/* Where the plan is out of the way: beside the picture, where a neighbour is glued over it, or in the margin. */
 static struct area plan_area(const struct tile_page *page)
 {
     double right = window_right(page), bottom = window_bottom(page), edge = MM(SHEET_MARGIN);
     const struct area choice[] = {
-        { page->width * 0.6, MM(3.2), page->width * 0.4 - edge - MM(8), MM(5.6) },
-        { page->right, page->window.y, right - page->right, page->window.height },
-        { page->window.x, page->bottom, page->right - page->window.x, bottom - page->bottom },
         { right + MM(6), page->window.y, page->width - edge - right - MM(6), page->window.height },
         { page->window.x, bottom + MM(6), page->window.width, page->height - edge - bottom - MM(6) },
+        { page->right, page->window.y, right - page->right, page->window.height },
+        { page->window.x, page->bottom, page->right - page->window.x, bottom - page->bottom },
+        { page->width * 0.6, MM(3.2), page->width * 0.4 - edge - MM(8), MM(5.6) },
     };
     struct area best = choice[0];
     for (size_t i = 1; i < sizeof choice / sizeof *choice; i++)
@@ -153,14 +158,17 @@ static void draw_captions(struct tile_page *page, const char *title)
     int sheets = tiling->across.count * tiling->down.count;
     char name[8];
     tile_name(name, page->row, page->column);
-    text_fitting(picture, left, MM(6), size, PT(7), false, page->theme->text, 0.55 * page->width, trimming(page));
+    double half = (page->width - 2 * left) / 2;
+    text_fitting(picture, left, MM(6), size, PT(7), false, page->theme->text, 1.3 * half, trimming(page));
+    text_to(picture, page->width - left, MM(6), size, false, page->theme->text,
+            lettering_fit(picture->letters, &picture->arena, title, size, false, 0.65 * half));
     form_control_line(picture, left, page->height - MM(5));
     text_at(picture, left + MM(CONTROL_LINE + 2), bottom, size, false, page->theme->text, _("50 mm"));
     const char *caption = arena_printf(
         &picture->arena,
-        tiling->portrait ? _("Sheet %s · %s on %d sheets of %s, portrait · print at 100 %%, without scaling · %s")
-                         : _("Sheet %s · %s on %d sheets of %s, landscape · print at 100 %%, without scaling · %s"),
-        name, PAPER_NAME[tiling->large], sheets, PAPER_NAME[tiling->small], title);
+        tiling->portrait ? _("Sheet %s · %s on %d sheets of %s, portrait · print at 100 %%, without scaling")
+                         : _("Sheet %s · %s on %d sheets of %s, landscape · print at 100 %%, without scaling"),
+        name, PAPER_NAME[tiling->large], sheets, PAPER_NAME[tiling->small]);
     double from = left + MM(CONTROL_LINE + 16);
     text_fitting(picture, from, bottom, size, PT(7), false, page->theme->text, page->width - from - MM(SHEET_MARGIN + 8),
                  caption);

@@ -9,15 +9,14 @@ struct plan_page {
     const struct tiling *tiling;
     const struct theme *theme;
     double width, height;               /* units of a form */
-    double x, y, scale;                 /* of the thumbnail: units, and of the large sheet */
+    double x, y, scale;                 /* of the thumbnail: units, and of the whole */
     double steps_x, steps_y, steps_width;
 };
 
 static void find_places(struct plan_page *page)
 {
     const struct tiling *tiling = page->tiling;
-    struct extent paper = paper_extent(tiling->small, tiling->portrait),
-                  large = paper_extent(tiling->large, tiling->portrait);
+    struct extent paper = paper_extent(tiling->small, tiling->portrait), large = tiling->whole;
     double edge = SHEET_MARGIN + 4, inner = paper.width - 2 * edge, top = edge + 26;
     double wide = tiling->portrait ? inner : 0.62 * inner;
     double high = (tiling->portrait ? 0.56 * paper.height : paper.height - edge - 14) - top;
@@ -30,7 +29,7 @@ static void find_places(struct plan_page *page)
         page->steps_x = MM(edge);
         page->steps_y = page->y + MM(large.height * page->scale + 14);
     } else {
-        page->steps_x = page->x + MM(large.width * page->scale + 10);
+        page->steps_x = page->x + MM(wide + 10);
         page->steps_y = page->y + MM(4);
     }
     page->steps_width = page->width - page->steps_x - MM(edge);
@@ -93,15 +92,14 @@ static void draw_texts(struct plan_page *page, const char *title)
     struct picture *picture = &page->picture;
     const struct tiling *tiling = page->tiling;
     const struct theme *theme = page->theme;
-    struct extent large = paper_extent(tiling->large, tiling->portrait);
     double left = page->x, width = page->width - 2 * left, bottom = page->height - MM(SHEET_MARGIN + 4);
     int sheets = tiling->across.count * tiling->down.count;
     text_fitting(picture, left, MM(SHEET_MARGIN + 10), PT(20), PT(13), true, theme->text, width, title);
     const char *what = arena_printf(
         &picture->arena,
-        tiling->portrait ? _("Assembly plan: %s (%.0f × %.0f mm) on %d sheets of %s, portrait, that overlap by at least %d mm")
-                         : _("Assembly plan: %s (%.0f × %.0f mm) on %d sheets of %s, landscape, that overlap by at least %d mm"),
-        PAPER_NAME[tiling->large], large.width, large.height, sheets, PAPER_NAME[tiling->small], TILE_OVERLAP);
+        tiling->portrait ? _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d sheets of %s, portrait, that overlap by at least %d mm")
+                         : _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d sheets of %s, landscape, that overlap by at least %d mm"),
+        tiling->whole.width, tiling->whole.height, PAPER_NAME[tiling->large], sheets, PAPER_NAME[tiling->small], TILE_OVERLAP);
     text_fitting(picture, left, MM(SHEET_MARGIN + 19), PT(11), PT(8.5), false, theme->second_text, width, what);
     form_control_line(picture, left, bottom - MM(1));
     text_fitting(picture, left + MM(CONTROL_LINE + 4), bottom, PT(9), PT(7), false, theme->text,

@@ -71,7 +71,7 @@ static void fill_table(struct cut_table *table, int tiles, int length, int windo
     for (int k = 0; k < tiles; k++)
         for (int at = 0; at < length; at++) {
             int64_t least = k == 0 && at == 0 ? 0 : INT64_MAX;
-            for (int before = at - reach < 0 ? 0 : at - reach; k > 0 && before <= at - window / 3; before++) {
+            for (int before = at - reach < 0 ? 0 : at - reach; k > 0 && before <= at - window / 2; before++) {
                 int64_t sum = table->best[k - 1][before];
                 if (sum == INT64_MAX)
                     continue;
@@ -126,13 +126,12 @@ static void axis_cut(struct tile_axis *axis, double whole, double window, const 
     free(costs.cards);
 }
 
-void tiling_init(struct tiling *tiling, enum paper large, enum paper small, bool portrait,
-                 const struct drawing_box *box, size_t boxes)
+void tiling_cut(struct tiling *tiling, struct extent whole, const struct drawing_box *box, size_t boxes)
 {
-    struct extent whole = paper_extent(large, portrait), part = paper_extent(small, portrait);
-    *tiling = (struct tiling){ .large = large, .small = small, .portrait = portrait };
-    axis_cut(&tiling->across, whole.width, part.width - 2 * SHEET_MARGIN, box, boxes, true);
-    axis_cut(&tiling->down, whole.height, part.height - 2 * SHEET_MARGIN, box, boxes, false);
+    struct extent part = paper_extent(tiling->small, tiling->portrait);
+    tiling->whole = (struct extent){ ceil(whole.width - 1e-6), ceil(whole.height - 1e-6) };
+    axis_cut(&tiling->across, tiling->whole.width, part.width - 2 * SHEET_MARGIN, box, boxes, true);
+    axis_cut(&tiling->down, tiling->whole.height, part.height - 2 * SHEET_MARGIN, box, boxes, false);
 }
 
 double tile_end(const struct tile_axis *axis, int number) { return fmin(axis->start[number] + axis->window, axis->length); }
@@ -144,7 +143,7 @@ void tile_name(char name[8], int row, int column) { snprintf(name, 8, "%c%d", 'A
 struct tile_job {
     const struct tile_print *wanted;
     struct print *print;
-    struct artwork *artwork; /* the large sheet's */
+    struct artwork *artwork; /* the drawing */
     const char *path;
     struct diagnostics *diagnostics;
 };
