@@ -41,7 +41,7 @@ struct free_layout {
 };
 
 /* Place everything; curves are allocated in `arena`. Of ranks from left to right and downwards, the drawing that fits
- * better into a frame of `shape` (width : height) is taken. `helper`: path of the program; NULL: beside the running program.
+ * better into a frame of `shape` (width : height) is taken. `helper`: path of the program; NULL: beside the running one.
  * False if nodes are on a circle for want of the helper. */
 bool free_layout_place(struct free_layout *layout, double shape, const char *helper, struct arena *arena,
                        struct diagnostics *diagnostics);

@@ -292,7 +292,8 @@ static void draw_group_label(struct picture *picture, const struct network_group
     svg_rect(picture->svg, x - 4, place->label.y - GROUP_LABEL_HEIGHT / 2.0 + 1, place->label_width,
              GROUP_LABEL_HEIGHT - 2, 5, place->outside ? picture->theme->paper : picture->theme->soft, NO_STROKE);
     text_at(picture, x, place->label.y - 3, LABEL_SIZE + 1, true, picture->theme->text, _(GROUP_TITLE));
-    text_at(picture, x, place->label.y + 13, LABEL_SIZE, false, picture->theme->second_text, group_line(picture, group));
+    text_at(picture, x, place->label.y + 13, LABEL_SIZE, false, picture->theme->second_text,
+            group_line(picture, group));
 }
 
 static void draw_network(struct picture *picture, const struct network *network, const struct free_layout *layout)

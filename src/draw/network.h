@@ -14,7 +14,9 @@
 
 /* More than these are thinned out: NETWORK_EDGES, down to the heaviest that cover NETWORK_COVERED of what may be shown,
  * NETWORK_EDGES_MOST at most. */
-enum { NETWORK_NODES = 30, NETWORK_EDGES = 24, NETWORK_EDGES_MOST = 45, NETWORK_LABELS = 30, NETWORK_LABEL_HEIGHT = 22 };
+enum {
+    NETWORK_NODES = 30, NETWORK_EDGES = 24, NETWORK_EDGES_MOST = 45, NETWORK_LABELS = 30, NETWORK_LABEL_HEIGHT = 22,
+};
 #define NETWORK_COVERED 0.9
 
 struct network_node {

@@ -112,7 +112,8 @@ static struct network_node make_node(struct gathering *gathering, int institutio
     }
     node.contacts = (double)audit->by_institution[institution] / (double)audit->contacts_per_case.n;
     /* contacts per user */
-    node.lines[0] = arena_printf(&picture->arena, _("%s contacts (planned %s)"), number_text(picture, node.contacts, node.contacts < 0.095 ? 2 : 1),
+    node.lines[0] = arena_printf(&picture->arena, _("%s contacts (planned %s)"),
+                                 number_text(picture, node.contacts, node.contacts < 0.095 ? 2 : 1),
                                  number_text(picture, (double)node.planned, 0));
     return node;
 }

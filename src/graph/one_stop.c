@@ -15,7 +15,8 @@ static double exchange(const struct search *search, int a, int b)
     return fmin(search->passed[a * search->institutions + b], search->passed[b * search->institutions + a]);
 }
 
-/* Half of the institutions that hand anybody over, ONE_STOP_LARGEST at most; 1 if there are too few to tell some from the others. */
+/* Half of the institutions that hand anybody over, ONE_STOP_LARGEST at most; 1 if there are too few to tell some from
+ * the others. */
 static int largest_group(const double *passed, int n)
 {
     int involved = 0;

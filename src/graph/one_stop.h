@@ -4,10 +4,10 @@
  *
  * A group begins with the two institutions that exchange most (the lesser of both directions; at least
  * ONE_STOP_EXCHANGE). It is one as soon as at least half of the hand-offs that any member has part in stay between
- * members; until then, the institution that exchanges most with the members joins, up to ONE_STOP_LARGEST and up to half
- * of the institutions that hand anybody over (two at least, never all of them: that everybody deals with everybody says
- * nothing). Ties: the lower number. The limits are assumptions of ours: to and fro for every second user; more stay than
- * leave; four can share a counter.
+ * members; until then, the institution that exchanges most with the members joins, up to ONE_STOP_LARGEST and up to
+ * half of the institutions that hand anybody over (two at least, never all of them: that everybody deals with everybody
+ * says nothing). Ties: the lower number. The limits are assumptions of ours: to and fro for every second user; more stay
+ * than leave; four can share a counter.
  */
 #ifndef PARCOURS_GRAPH_ONE_STOP_H
 #define PARCOURS_GRAPH_ONE_STOP_H

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every view in every theme, drawn from the shipped example: well-formed SVG that holds nothing but the picture, the same
-# bytes twice; and, to be looked at by a person, as it is printed in grey and as it is seen without the cones for green.
+# Every view in every theme, drawn from the shipped example: well-formed SVG that holds nothing but the picture, the
+# same bytes twice; and, to be looked at by a person, as it is printed in grey and as it is seen without the cones for green.
 . "$(dirname "$0")/common"
 example=$root/journeys/retraite
 out=$root/output/pictures
@@ -8,7 +8,8 @@ mkdir -p "$out" || exit 2
 rm -f "$out"/*.png
 
 choices() {     # choices OPTION: the values it takes, as the program names them
-    parcours draw x.xml -o x.svg "--$1" nothing-of-the-kind 2>&1 | sed -n "s/.*'--$1': expected \(.*\), found.*/\1/p" | tr '|' ' '
+    parcours draw x.xml -o x.svg "--$1" nothing-of-the-kind 2>&1 |
+        sed -n "s/.*'--$1': expected \(.*\), found.*/\1/p" | tr '|' ' '
 }
 views=$(choices view) themes=$(choices theme)
 if test -z "$views" || test -z "$themes"; then not_ok 'the views and the themes have names'; finish; fi
@@ -46,7 +47,8 @@ examine() {
         grep -q "id=\"$part\"" "$1" || bad="$bad; no #$part"
     done
     # Classes of time that are too light to be seen on paper have a dark outline, 0.8 wide at least.
-    sed -E '/^<pattern /d; /fill="url\(#fill-/!d; / stroke="#[0-9A-Fa-f]+" stroke-width="(0\.[89]|[1-9])/d' "$1" >"$tmp/found"
+    outlined=' stroke="#[0-9A-Fa-f]+" stroke-width="(0\.[89]|[1-9])'
+    sed -E "/^<pattern /d; /fill=\"url\(#fill-/!d; /$outlined/d" "$1" >"$tmp/found"
     test ! -s "$tmp/found" || { show "$tmp/found"; bad="$bad; a pattern without an outline"; }
 }
 

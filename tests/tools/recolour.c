@@ -66,8 +66,9 @@ static long recolour_all(cairo_surface_t *surface, const double matrix[3][3])
         linear[i] = to_linear(i / 255.0);
     long coloured = 0;
     uint32_t last = 0xFFFFFF, answer = recolour(last, matrix, linear);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
     for (int y = 0; y < cairo_image_surface_get_height(surface); y++) {
-        unsigned char *row = cairo_image_surface_get_data(surface) + (size_t)y * (size_t)cairo_image_surface_get_stride(surface);
+        unsigned char *row = cairo_image_surface_get_data(surface) + (size_t)y * stride;
         for (int x = 0; x < cairo_image_surface_get_width(surface); x++) {
             uint32_t pixel;
             memcpy(&pixel, row + 4 * x, sizeof pixel);

@@ -94,7 +94,8 @@ static void make_layout(struct made *made, int nodes, int edges, int grouped, ui
         int from = (int)random_below(&random, (uint32_t)nodes);
         bool label = random_below(&random, 2);
         layout->edge[i] = (struct free_edge){ .from = from,
-                                              .to = (from + 1 + (int)random_below(&random, (uint32_t)nodes - 1)) % nodes,
+                                              .to = (from + 1 + (int)random_below(&random, (uint32_t)nodes - 1)) %
+                                                    nodes,
                                               .weight = 1 + (int)random_below(&random, 20),
                                               .label_width = label ? 90 : 0,
                                               .label_height = label ? NETWORK_LABEL_HEIGHT : 0 };
@@ -155,7 +156,8 @@ static void assert_labels_apart(struct made *made)
         wanted += edge->label_width > 0;
         if (!*made->network.edge[i].label)
             continue;
-        struct free_box box = { edge->label.x - edge->label_width / 2 + 3, edge->label.y - 8, edge->label_width - 6, 16 };
+        struct free_box box = { edge->label.x - edge->label_width / 2 + 3, edge->label.y - 8, edge->label_width - 6,
+                                16 };
         for (int j = 0; j < made->layout.nodes; j++)
             assert_false(overlap(box, box_of(&made->layout.node[j])));
         for (int j = 0; j < count; j++)
@@ -214,8 +216,8 @@ static void without_the_helper_nodes_go_on_a_circle_with_a_warning(void **state)
         struct diagnostics diagnostics = { 0 };
         make_layout(&made, SIZES[i].nodes, SIZES[i].edges, SIZES[i].grouped, i);
         assert_false(free_layout_place(&made.layout, 2, "/nowhere", &made.arena, &diagnostics));
-        assert_diagnostics(&diagnostics, "/nowhere: warning: can't be run (No such file or directory): institutions are "
-                                         "drawn on a circle\n");
+        assert_diagnostics(&diagnostics, "/nowhere: warning: can't be run (No such file or directory): institutions "
+                                         "are drawn on a circle\n");
         assert_well_placed(&made.layout);
         network_place_labels(&made.network, &made.layout, &made.arena);
         diagnostics_release(&diagnostics);

@@ -12,7 +12,9 @@
 
 static int digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)((at - digits) % 16) : -1;
 }
 
 /* #rgb or #rrggbb to channels 0 … 1; false if it is anything else. */
@@ -98,7 +100,8 @@ static void every_text_is_legible_on_what_it_stands_on(void **state)
         for (int i = 0; i < count; i++)
             expect(theme, "secondary text", theme->second_text, ground[i], TEXT_LEAST);
         expect(theme, "text of redundant contacts", theme->redundant_text, theme->paper, TEXT_LEAST);
-        expect(theme, "text of redundant contacts on their card", theme->redundant_text, theme->redundant_tint, TEXT_LEAST);
+        expect(theme, "text of redundant contacts on their card", theme->redundant_text, theme->redundant_tint,
+               TEXT_LEAST);
         expect(theme, "text of redundant contacts in a box", theme->redundant_text, theme->soft, TEXT_LEAST);
         expect(theme, "text of other extra contacts", theme->extra, theme->paper, TEXT_LEAST);
         expect(theme, "text of other extra contacts on their card", theme->extra, theme->extra_tint, TEXT_LEAST);
@@ -250,7 +253,8 @@ static void patterns_are_seen(void **state)
             assert_non_null(at);
             at = strstr(at, "fill=\"#");
             assert_int_equal(sscanf(at, "fill=\"%15[#0-9A-Fa-f]", ground), 1);
-            const char *stroke = strstr(at, "stroke=\"#"), *fill = strstr(at + 1, "fill=\"#"), *end = strstr(at, "</pattern>");
+            const char *stroke = strstr(at, "stroke=\"#"), *fill = strstr(at + 1, "fill=\"#"),
+                       *end = strstr(at, "</pattern>");
             if (stroke && stroke < end)
                 assert_int_equal(sscanf(stroke, "stroke=\"%15[#0-9A-Fa-f]", drawn), 1);
             else
