@@ -21,6 +21,8 @@ static void draw(struct map_fixture *fixture, struct buffer *svg)
                                     .case_number = NONE };
     assert_true(MAP_VIEW.draw(&drawing, &request, &fixture->diagnostics));
     *svg = drawing.svg;
+    drawing.svg = (struct buffer){ 0 };
+    drawing_release(&drawing);
 }
 
 static void assert_well_formed(const struct buffer *svg)
