@@ -7,7 +7,7 @@
 #include <math.h>
 
 /* Inside a card, in points from its top left corner; it is 215.4 wide and high. */
-enum { SIDE = 215, PAD = 13, TITLE_BASE = 21, CHANNELS_TOP = 108, CHANNEL_ROW = 35, TIMES_BASE = 178, FACES_MIDDLE = 198 };
+enum { SIDE = 215, PAD = 13, TITLE_BASE = 21, CHANNELS_TOP = 106, CHANNEL_ROW = 35, TIMES_BASE = 181, FACES_MIDDLE = 199 };
 static const double CHANNEL_FIRST = 27.5, CHANNEL_PITCH = 40.1, DISC = 11.5;
 
 struct card { struct picture *picture; double x, y; };
@@ -40,9 +40,12 @@ static void draw_channels(const struct card *card, const struct step *step, stru
             icon_channel(picture->svg, channel, x - 0.69 * radius, y - 0.69 * radius, 1.38 * radius,
                          step ? theme->second_text : theme->text);
         }
-        double size = PT(7);
-        const char *shown = lettering_fit(picture->letters, &picture->arena, name, size, marked, PT(CHANNEL_PITCH + 5));
-        text_middle(picture, x, y + PT(20), size, marked, marked ? theme->text : theme->second_text, shown);
+        char *line[2];
+        int lines = lettering_wrap(picture->letters, &picture->arena, name, PT(7), marked, PT(CHANNEL_PITCH), 2, line,
+                                   NULL);
+        for (int k = 0; k < lines; k++)
+            text_middle(picture, x, y + PT(20 + 7.2 * k), PT(7), marked, marked ? theme->text : theme->second_text,
+                        line[k]);
     }
 }
 
@@ -139,8 +142,8 @@ static void draw_filled(const struct card *card, int number)
     draw_faces(card);
     const char *needs = needs_of(picture, step);
     if (*needs)
-        text_lines(picture, across(card, 108), down(card, FACES_MIDDLE - 2), PT(7.5), false, theme->text, PT(9),
-                   PT(SIDE - PAD - 108), 2, arena_printf(&picture->arena, _("documents: %s"), needs));
+        text_lines(picture, across(card, 108), down(card, FACES_MIDDLE - 5), PT(7.5), false, theme->text,
+                   PT(8.6), PT(SIDE - PAD - 108), 3, arena_printf(&picture->arena, _("documents: %s"), needs));
 }
 
 static void draw_blank_step(const struct card *card)

@@ -58,7 +58,7 @@ static void draw_texts(struct picture *picture, const struct cards_request *requ
 {
     struct extent paper = paper_extent(request->paper, request->portrait);
     const char *colour = picture->theme->second_text;
-    double x = MM(grid->x), right = MM(paper.width - grid->x), y = MM(grid->y - 5.6);
+    double x = MM(grid->x), right = MM(paper.width - grid->x), y = MM(grid->y - 7);
     const char *page = arena_printf(&picture->arena, "%d/%d", sheet + 1, cards_sheets(request));
     const char *title = request->journey ? arena_printf(&picture->arena, _("%s · cards"), picture_title(picture))
                                          : _("Cards of steps and contacts");
