@@ -3,7 +3,7 @@
 #include <string.h>
 
 struct view_choice VIEW;
-const char VIEW_CHOICES[] = "map|network|summary|timelines";
+const char VIEW_CHOICES[] = "map|case|network|summary|timelines";
 const char THEME_CHOICES[] = "colour|black-and-white|outline";
 
 const struct view *view_chosen(struct invocation *invocation)

@@ -158,9 +158,10 @@ static void draw_figures(struct picture *picture, const struct timelines *timeli
 
 /* How long it took, behind the last mark, beside the line of the planned length; and what it came to, if not to its
  * end. */
-static void draw_length(struct picture *picture, const struct timelines *timelines, const struct strip *strip, double y,
+static void draw_length(struct picture *picture, const struct timelines *timelines, int number, double y,
                         double planned_x)
 {
+    const struct strip *strip = &timelines->strip[number];
     const struct case_finding *one = &timelines->audit->cases[strip->number];
     double x = strip_x(strip, strip->story.end) + 4;
     for (int i = 0; i < strip->marks; i++) /* right of what is on the bar, and of the stems of what is above it */
@@ -170,6 +171,8 @@ static void draw_length(struct picture *picture, const struct timelines *timelin
     double width = fmax(text_width(picture, length, 9.5, true), text_width(picture, state, 7.5, false));
     if (planned_x > x - 3 && planned_x < x + width + 2)
         x = planned_x + 4;
+    svg_rect(picture->svg, x - 1, y + STRIP_AXIS - 8, fmin(width, LENGTH_WIDTH) + 2, *state ? 20 : 14, 2,
+             number % 2 ? picture->theme->paper : picture->theme->soft, NO_STROKE); /* over the lines of the axis */
     text_fitting(picture, x, y + STRIP_AXIS + (*state ? 0 : 3.5), 9.5, 7, true, picture->theme->text, LENGTH_WIDTH,
                  length);
     text_fitting(picture, x, y + STRIP_AXIS + 9.5, 7.5, 7, false, picture->theme->second_text, LENGTH_WIDTH, state);
@@ -216,7 +219,7 @@ static double draw_strips(struct picture *picture, const struct timelines *timel
         open_row(picture, timelines, strip->number);
         draw_name(picture, timelines, strip->number, y + STRIP_HEIGHT / 2.0, true);
         draw_strip(picture, strip, y, planned);
-        draw_length(picture, timelines, strip, y, planned);
+        draw_length(picture, timelines, i, y, planned);
         draw_figures(picture, timelines, strip->number, y + STRIP_HEIGHT / 2.0);
         draw_opinion(picture, timelines, strip->number, y + STRIP_HEIGHT / 2.0 - 2);
         buffer_add_string(picture->svg, "</g>\n");

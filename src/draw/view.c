@@ -2,7 +2,8 @@
 #include <string.h>
 
 const struct view *const VIEWS[] = {
-    &MAP_VIEW,
+    &MAP_VIEW, /* what is drawn unless another is asked for */
+    &CASE_VIEW,
     &NETWORK_VIEW,
     &SUMMARY_VIEW,
     &TIMELINES_VIEW,

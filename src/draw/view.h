@@ -32,7 +32,7 @@ struct view {
     /* Into an empty drawing; false after a diagnostic. */
     bool (*draw)(struct drawing *drawing, const struct view_request *request, struct diagnostics *diagnostics);
 };
-extern const struct view MAP_VIEW, NETWORK_VIEW, SUMMARY_VIEW, TIMELINES_VIEW;
+extern const struct view CASE_VIEW, MAP_VIEW, NETWORK_VIEW, SUMMARY_VIEW, TIMELINES_VIEW;
 extern const struct view *const VIEWS[];        /* ends with NULL */
 const struct view *view_find(const char *name); /* or NULL */
 #endif

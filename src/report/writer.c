@@ -9,5 +9,6 @@ const struct writer *const WRITERS[] = {
     &NETWORK_SVG_WRITER,
     &REPORT_HTML_WRITER,
     &SUMMARY_PDF_WRITER,
+    &TIMELINES_PDF_WRITER,
     NULL,
 };
