@@ -17,15 +17,20 @@ static struct figure with_note(struct picture *picture, struct figure figure, co
     if (!isfinite(summary->ci95[0]) || !isfinite(summary->ci95[1]))
         return figure;
     figure.interval = arena_printf(&picture->arena, _("95%%: %s to %s"), low, high);
-    figure.note = arena_printf(&picture->arena, n < INDICATIVE ? _("n = %d, indicative; 95%%: %s to %s")
-                                                               : _("n = %d; 95%%: %s to %s"), n, low, high);
+    figure.note = arena_printf(&picture->arena,
+                               n < INDICATIVE ? _("n = %d, indicative; 95%%: %s to %s") : _("n = %d; 95%%: %s to %s"),
+                               n, low, high);
     return figure;
 }
 
 static struct figure nothing(struct picture *picture, const char *label)
 {
     return (struct figure){
-        .value = "–", .label = label, .note = "", .interval = "", .count = "",
+        .value = "–",
+        .label = label,
+        .note = "",
+        .interval = "",
+        .count = "",
         .beside = picture->audit->take_up[TAKE_UP_COMPLETED]
                       ? arena_printf(&picture->arena, _("fewer than %d completed"), picture->audit->options.min_group)
                       : _("nobody completed"),
@@ -49,8 +54,10 @@ static struct figure redundant_figure(struct picture *picture)
     const struct summary *summary = &picture->audit->completed_redundant;
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("redundant contacts"));
-    struct figure figure = { .value = number_text(picture, summary->mean, 1), .label = _("redundant contacts"),
-                             .beside = _("mean; none planned"), .warm = summary->mean >= 0.05 };
+    struct figure figure = { .value = number_text(picture, summary->mean, 1),
+                             .label = _("redundant contacts"),
+                             .beside = _("mean; none planned"),
+                             .warm = summary->mean >= 0.05 };
     return with_note(picture, figure, summary, number_text(picture, summary->ci95[0], 1),
                      number_text(picture, summary->ci95[1], 1));
 }
@@ -63,10 +70,12 @@ static struct figure elapsed_figure(struct picture *picture)
     int64_t announced = picture->audit->theory.elapsed_seconds;
     const char *mean = days_text(picture, summary->mean);
     return (struct figure){
-        .value = days_text(picture, summary->median), /* a headline delay is a median: one stuck case must not move it */
+        .value =
+            days_text(picture, summary->median), /* a headline delay is a median: one stuck case must not move it */
         .label = _("from end to end"),
-        .beside = announced > 0 ? arena_printf(&picture->arena, _("median; planned: %s"), days_text(picture, (double)announced))
-                                : _("median; none announced"),
+        .beside = announced > 0
+                      ? arena_printf(&picture->arena, _("median; planned: %s"), days_text(picture, (double)announced))
+                      : _("median; none announced"),
         .note = arena_printf(&picture->arena, _("n = %d; on average %s"), (int)summary->n, mean),
         .interval = arena_printf(&picture->arena, _("on average %s"), mean),
         .count = count_text(picture, summary->n),
@@ -80,7 +89,8 @@ static struct figure unproductive_figure(struct picture *picture)
         return nothing(picture, _("of unproductive time"));
     if (!(picture->audit->completed_active.mean > 0))
         return (struct figure){ "–", _("of unproductive time"), _("no time is known"), "", "", "", false };
-    struct figure figure = { .value = minutes_text(picture, summary->mean), .label = _("of unproductive time"),
+    struct figure figure = { .value = minutes_text(picture, summary->mean),
+                             .label = _("of unproductive time"),
                              .warm = summary->mean >= 30 };
     figure.beside = arena_printf(&picture->arena, _("mean, out of %s"),
                                  minutes_text(picture, picture->audit->completed_active.mean));
@@ -108,7 +118,9 @@ static struct figure conforming_figure(struct picture *picture)
         .label = _("exactly as planned"),
         .beside = arena_printf(&picture->arena, ngettext("out of %d user", "out of %d users", (unsigned long)users),
                                (int)users),
-        .note = share, .interval = share, .count = "",
+        .note = share,
+        .interval = share,
+        .count = "",
     };
 }
 

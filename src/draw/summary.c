@@ -8,12 +8,18 @@
 #define PAGE_HEIGHT 841.9
 
 enum {
-    LEFT = 30, RIGHT = 565, WIDTH = RIGHT - LEFT,
-    ANSWER_TOP = 63, ANSWER_HEIGHT = 46,
-    FIGURES_TOP = 116, FIGURE_WIDTH = 101, FIGURE_STEP = 108,
-    METHOD_TOP = 791, METHOD_LINES = 4,
+    LEFT = 30,
+    RIGHT = 565,
+    WIDTH = RIGHT - LEFT,
+    ANSWER_TOP = 63,
+    ANSWER_HEIGHT = 46,
+    FIGURES_TOP = 116,
+    FIGURE_WIDTH = 101,
+    FIGURE_STEP = 108,
+    METHOD_TOP = 791,
+    METHOD_LINES = 4,
     SOURCE_WIDTH = 205,
-    NAMED_KINDS = 3,            /* redundant kinds in the answer */
+    NAMED_KINDS = 3, /* redundant kinds in the answer */
 };
 
 static const struct panel MAP = { LEFT, 201, WIDTH, 124 };
@@ -22,8 +28,8 @@ static const struct panel EFFORTS = { LEFT, 500, 172, 160 }, REDUNDANT = { 212, 
 static const struct panel PROFILES = { LEFT, 686, 172, 102 }, FIRST = { 212, 686, RIGHT - 212, 102 };
 
 static const struct figure_look FIGURE = {
-    FIGURE_WIDTH, 62, 7, 4.5, 5,
-    { { 20.5, 19, 11 }, { 31.5, 8.5, 7 }, { 40.5, 7.5, 7 }, { 49.5, 7.5, 7 }, { 58, 7.5, 7 } },
+    FIGURE_WIDTH, 62, 7,
+    4.5,          5,  { { 20.5, 19, 11 }, { 31.5, 8.5, 7 }, { 40.5, 7.5, 7 }, { 49.5, 7.5, 7 }, { 58, 7.5, 7 } },
 };
 
 static double fitting_size(struct picture *picture, double size, bool bold, double width, const char *text)
@@ -41,8 +47,8 @@ void summary_heading(struct summary_view *view, struct panel panel, const char *
         size -= 0.4;
     fitting_at(picture, panel.x, panel.y - 7, size, true, picture->theme->text, panel.width, title);
     if (width + 30 < panel.width && *beside)
-        fitting_at(picture, panel.x + width + 7, panel.y - 7, CAPTION + 0.2, false,
-                     picture->theme->second_text, panel.width - width - 7, beside);
+        fitting_at(picture, panel.x + width + 7, panel.y - 7, CAPTION + 0.2, false, picture->theme->second_text,
+                   panel.width - width - 7, beside);
 }
 
 void summary_sentence(struct summary_view *view, struct panel panel, const char *text)
@@ -145,15 +151,19 @@ static void draw_source(struct summary_view *view)
     const char *line[] = {
         arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)view->users), (int)view->users),
         dates(view),
-        arena_printf(&picture->arena, ngettext("%d institution", "%d institutions", (unsigned long)institutions), institutions),
+        arena_printf(&picture->arena, ngettext("%d institution", "%d institutions", (unsigned long)institutions),
+                     institutions),
     };
-    line[0] = arena_printf(&picture->arena, ngettext("%s, %s contact", "%s, %s contacts", (unsigned long)audit->contacts),
-                           line[0], number_text(picture, (double)audit->contacts, 0));
-    line[2] = arena_printf(&picture->arena, ngettext("%s, %d planned step", "%s, %d planned steps", (unsigned long)steps),
-                           line[2], steps);
+    line[0] =
+        arena_printf(&picture->arena, ngettext("%s, %s contact", "%s, %s contacts", (unsigned long)audit->contacts),
+                     line[0], number_text(picture, (double)audit->contacts, 0));
+    line[2] = arena_printf(
+        &picture->arena, ngettext("%s, %d planned step", "%s, %d planned steps", (unsigned long)steps), line[2], steps);
     if (attributes)
-        line[2] = arena_printf(&picture->arena, ngettext("%s, %d profile attribute", "%s, %d profile attributes",
-                                                         (unsigned long)attributes), line[2], attributes);
+        line[2] =
+            arena_printf(&picture->arena,
+                         ngettext("%s, %d profile attribute", "%s, %d profile attributes", (unsigned long)attributes),
+                         line[2], attributes);
     for (int i = 0; i < 3; i++)
         fitting_to(picture, RIGHT, 29 + 11.4 * i, 7.8, false, picture->theme->second_text, SOURCE_WIDTH, line[i]);
 }
@@ -169,12 +179,14 @@ static const char *held_against_plan(struct summary_view *view)
     if (!contacts->n)
         return _("Nobody completed the journey: nothing is held against the plan.");
     if (!audit_shown(audit, contacts->n))
-        return arena_printf(&picture->arena, _("Fewer than %d users completed the journey: nothing is held against the "
-                                               "plan."), audit->options.min_group);
+        return arena_printf(&picture->arena,
+                            _("Fewer than %d users completed the journey: nothing is held against the "
+                              "plan."),
+                            audit->options.min_group);
     if (!elapsed->n || !audit_shown(audit, elapsed->n) || audit->theory.elapsed_seconds <= 0)
         return arena_printf(&picture->arena, _("The plan takes %s contacts. Users have %s."), planned, lived);
-    return arena_printf(&picture->arena, _("The plan takes %s contacts and %s. Users have %s, in %s (median)."), planned,
-                        days_text(picture, (double)audit->theory.elapsed_seconds), lived,
+    return arena_printf(&picture->arena, _("The plan takes %s contacts and %s. Users have %s, in %s (median)."),
+                        planned, days_text(picture, (double)audit->theory.elapsed_seconds), lived,
                         days_text(picture, elapsed->median));
 }
 
@@ -190,13 +202,13 @@ static const char *followed_plan(struct summary_view *view)
                         percent_text(picture, (double)conforming / (double)view->users));
 }
 
-/* The kinds of redundant contacts that weigh most, and how much they weigh together. */
-static const char *heaviest_kinds(struct summary_view *view)
+/* The `most` kinds of redundant contacts that weigh most, and how much they weigh together. */
+static const char *heaviest_kinds(struct summary_view *view, size_t most)
 {
     struct picture *picture = view->picture;
     const struct audit *audit = view->audit;
     const struct group_list *list = &view->shown.redundant;
-    size_t kinds = lettered_kinds(view) < NAMED_KINDS ? lettered_kinds(view) : NAMED_KINDS;
+    size_t kinds = lettered_kinds(view) < most ? lettered_kinds(view) : most;
     int64_t seconds = 0, all_seconds = list->rest.time.total, contacts = 0;
     const char *names = "";
     if (!kinds)
@@ -206,18 +218,20 @@ static const char *heaviest_kinds(struct summary_view *view)
     for (size_t i = 0; i < kinds; i++) {
         seconds += list->group[i].time.total;
         contacts += list->group[i].contacts;
-        names = arena_printf(&picture->arena, i ? "%s, %s" : "%s%s", names,
-                             arena_printf(&picture->arena, _("“%s”"),
-                                          clean_text(picture, group_name(audit, &list->group[i]))));
+        names = arena_printf(
+            &picture->arena, i ? "%s, %s" : "%s%s", names,
+            arena_printf(&picture->arena, _("“%s”"), clean_text(picture, group_name(audit, &list->group[i]))));
     }
     if (all_seconds > 0)
-        return arena_printf(&picture->arena, ngettext("One kind of redundant contact (%s) makes up %s of the time lost in them.",
-                                                      "The heaviest redundant contacts (%s) make up %s of the time lost in them.",
-                                                      (unsigned long)kinds),
+        return arena_printf(&picture->arena,
+                            ngettext("One kind of redundant contact (%s) makes up %s of the time lost in them.",
+                                     "The heaviest redundant contacts (%s) make up %s of the time lost in them.",
+                                     (unsigned long)kinds),
                             names, percent_text(picture, (double)seconds / (double)all_seconds));
-    return arena_printf(&picture->arena, ngettext("One kind (%s) makes up %s of the redundant contacts.",
-                                                  "The most frequent ones (%s) make up %s of the redundant contacts.",
-                                                  (unsigned long)kinds),
+    return arena_printf(&picture->arena,
+                        ngettext("One kind (%s) makes up %s of the redundant contacts.",
+                                 "The most frequent ones (%s) make up %s of the redundant contacts.",
+                                 (unsigned long)kinds),
                         names, percent_text(picture, (double)contacts / (double)audit->redundant));
 }
 
@@ -225,15 +239,18 @@ static void draw_answer(struct summary_view *view)
 {
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
-    const char *text = arena_printf(&picture->arena, "%s %s", held_against_plan(view), heaviest_kinds(view));
     char *line[4];
     bool whole = false;
-    double size = 11;
+    double size = 0;
     int lines = 0;
-    for (; size >= BODY && !whole; size -= 0.25)
-        lines = lettering_wrap(picture->letters, &picture->arena, text, size, true, WIDTH - 30,
-                               (int)((ANSWER_HEIGHT - 8) / (1.22 * size)), line, &whole);
-    size += 0.25;
+    for (size_t kinds = NAMED_KINDS; kinds > 0 && !whole; kinds--) { /* rather name fewer than lose the end */
+        const char *text = arena_printf(&picture->arena, "%s %s", held_against_plan(view), heaviest_kinds(view, kinds));
+        for (size = 11.25; size > BODY && !whole;) {
+            size -= 0.25;
+            lines = lettering_wrap(picture->letters, &picture->arena, text, size, true, WIDTH - 30,
+                                   (int)((ANSWER_HEIGHT - 8) / (1.22 * size)), line, &whole);
+        }
+    }
     svg_rect(picture->svg, LEFT, ANSWER_TOP, WIDTH, ANSWER_HEIGHT, 3, theme->redundant_tint,
              theme->outlined || theme->double_lines ? bar_outline(picture) : NO_STROKE);
     svg_rect(picture->svg, LEFT, ANSWER_TOP, 4, ANSWER_HEIGHT, 0, theme->outlined ? theme->paper : theme->redundant,
@@ -257,8 +274,7 @@ static const char *method(struct summary_view *view)
           "map, hand-offs and redundant contacts all users with a contact (n = %d). Bars are means and add up; the "
           "headline delay is a median. Intervals of 95%%: bootstrap over users. Under %d users: indicative; under %d: "
           "folded. Rows read: %s, rejected: %s. Own time estimated from the plan or from dates: %s."),
-        (int)view->users, INDICATIVE, audit->options.min_group,
-        number_text(picture, (double)audit->log->input.rows, 0),
+        (int)view->users, INDICATIVE, audit->options.min_group, number_text(picture, (double)audit->log->input.rows, 0),
         number_text(picture, (double)audit->log->input.rejected, 0), estimated);
 }
 
@@ -295,9 +311,10 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
     picture_init(&picture, request);
     struct summary_view view = { .picture = &picture, .audit = picture.audit, .request = request };
     const char *title = picture_title(&picture);
-    const char *description = _("Summary of an audit on one page: the answer, headline figures, the map in short, where "
-                                "the delay comes from, hand-offs, effort and satisfaction, redundant contacts, profiles, "
-                                "what to do first, the method.");
+    const char *description =
+        _("Summary of an audit on one page: the answer, headline figures, the map in short, where "
+          "the delay comes from, hand-offs, effort and satisfaction, redundant contacts, profiles, "
+          "what to do first, the method.");
     draw_title(&view);
     if (view.audit) {
         view.users = view.audit->contacts_per_case.n;

@@ -6,7 +6,9 @@
 
 enum { NAME_WIDTH = 153, USERS_RIGHT = 205, EACH_RIGHT = 250, TIME_RIGHT = 288, HELD_LEFT = 295, HEAD_HEIGHT = 14 };
 
-struct table_row { const char *users, *each, *time, *held; };
+struct table_row {
+    const char *users, *each, *time, *held;
+};
 
 static const char *time_each(struct summary_view *view, const struct active_time *time)
 {
@@ -22,8 +24,7 @@ static void draw_values(struct summary_view *view, struct panel panel, double ba
     fitting_to(picture, panel.x + USERS_RIGHT, base, BODY, true, colour, USERS_RIGHT - NAME_WIDTH - 18, row->users);
     fitting_to(picture, panel.x + EACH_RIGHT, base, BODY, true, colour, EACH_RIGHT - USERS_RIGHT - 5, row->each);
     fitting_to(picture, panel.x + TIME_RIGHT, base, BODY, true, colour, TIME_RIGHT - EACH_RIGHT - 3, row->time);
-    fitting_at(picture, panel.x + HELD_LEFT, base, BODY - 0.4, false, colour, panel.width - HELD_LEFT,
-                 row->held);
+    fitting_at(picture, panel.x + HELD_LEFT, base, BODY - 0.4, false, colour, panel.width - HELD_LEFT, row->held);
 }
 
 static void draw_head(struct summary_view *view, struct panel panel)
@@ -36,7 +37,7 @@ static void draw_head(struct summary_view *view, struct panel panel)
     fitting_to(picture, panel.x + EACH_RIGHT, base, CAPTION, true, colour, EACH_RIGHT - USERS_RIGHT, _("per user"));
     fitting_to(picture, panel.x + TIME_RIGHT, base, CAPTION, true, colour, TIME_RIGHT - EACH_RIGHT - 2, _("time"));
     fitting_at(picture, panel.x + HELD_LEFT, base, CAPTION, true, colour, panel.width - HELD_LEFT,
-                 _("already held by"));
+               _("already held by"));
     svg_rect(picture->svg, panel.x, panel.y + HEAD_HEIGHT, panel.width, 0.8, 0, picture->theme->text, NO_STROKE);
 }
 
@@ -58,21 +59,22 @@ static void draw_kind(struct summary_view *view, struct panel panel, double y, d
     double middle = y + height / 2, x = panel.x + 16;
     struct table_row row = {
         arena_printf(&picture->arena, "%d / %d", (int)group->users, (int)view->users),
-        number_text(picture, (double)group->contacts / (double)view->users, 1), time_each(view, &group->time),
+        number_text(picture, (double)group->contacts / (double)view->users, 1),
+        time_each(view, &group->time),
         group->holder == NONE ? "–" : institution_text(view, group->holder),
     };
     if (letter % 2)
         svg_rect(picture->svg, panel.x, y, panel.width, height, 0, theme->soft, NO_STROKE);
     draw_letter(picture, panel.x + 7, middle, letter);
     fitting_at(picture, x, middle - 1.6, BODY, true, theme->text, NAME_WIDTH,
-                 clean_text(picture, group_name(view->audit, group)));
+               clean_text(picture, group_name(view->audit, group)));
     enum channel channel = channel_of(view, group);
     if (channel != CHANNEL_NONE)
         icon_channel(picture->svg, channel, x, middle + 1.4, 7.6, theme->second_text);
-    fitting_at(picture, x + (channel != CHANNEL_NONE ? 10 : 0), middle + 8, CAPTION, false,
-                 theme->second_text, NAME_WIDTH - 10,
-                 arena_printf(&picture->arena, _("%s: %s"), institution_text(view, group->institution),
-                              _(VERDICT_WORD[group->verdict].name)));
+    fitting_at(picture, x + (channel != CHANNEL_NONE ? 10 : 0), middle + 8, CAPTION, false, theme->second_text,
+               NAME_WIDTH - 10,
+               arena_printf(&picture->arena, _("%s: %s"), institution_text(view, group->institution),
+                            _(VERDICT_WORD[group->verdict].name)));
     draw_values(view, panel, middle + 3, &row);
 }
 
@@ -112,7 +114,7 @@ static void draw_total(struct summary_view *view, struct panel panel, double y, 
     if (access > 0 && audit_shown(audit, view->shown.users_unproductive[CAUSE_ACCESS]))
         text_lines(picture, panel.x + HELD_LEFT, y + 8.5, CAPTION_LEAST, false, picture->theme->second_text, 8.5,
                    panel.width - HELD_LEFT, 2,
-                   arena_printf(&picture->arena, _("+ %s of queues and travel"),
+                   arena_printf(&picture->arena, _("+ %s of queues, travel"),
                                 minutes_text(picture, (double)access / (double)view->users)));
 }
 
@@ -136,8 +138,8 @@ void draw_redundant_table(struct summary_view *view, struct panel panel)
         struct table_row row = { "", number_text(picture, (double)rest.contacts / (double)view->users, 1),
                                  time_each(view, &rest.time), "" };
         fitting_at(picture, panel.x + 16, y + 9.5, BODY, false, picture->theme->text, NAME_WIDTH,
-                     arena_printf(&picture->arena, ngettext("%d other kind", "%d other kinds", (unsigned long)kinds),
-                                  (int)kinds));
+                   arena_printf(&picture->arena, ngettext("%d other kind", "%d other kinds", (unsigned long)kinds),
+                                (int)kinds));
         draw_values(view, panel, y + 9.5, &row);
         y += others;
     }

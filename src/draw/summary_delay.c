@@ -4,12 +4,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LABEL_WIDTH = 126, VALUE_WIDTH = 40, LEGEND_HEIGHT = 13, ROWS = DELAY_STEPS + 5 };
+enum { LABEL_LEAST = 90, LABEL_MOST = 142, VALUE_WIDTH = 40, LEGEND_HEIGHT = 13, ROWS = DELAY_STEPS + 5 };
 
 /* `from`, `to`: where the bar begins and ends, in seconds a user; a total stands on zero. */
-struct bar_row { const char *label; double from, to; enum time_class class; bool total, dashed; };
+struct bar_row {
+    const char *label;
+    double from, to;
+    enum time_class class;
+    bool total, dashed;
+};
 
-struct late_step { int step; int64_t overrun, cases; };
+struct late_step {
+    int step;
+    int64_t overrun, cases;
+};
 
 static int compare_late(const void *left, const void *right)
 {
@@ -29,8 +37,8 @@ static void choose_steps(const struct summary_view *view, struct delay *delay)
     int64_t rest_users = 0;
     for (int s = 0; s < audit->journey->steps; s++)
         if (audit->step[s].completed_overrun)
-            late[count++] = (struct late_step){ s, audit->step[s].completed_overrun,
-                                                audit->step[s].completed_overrun_cases };
+            late[count++] =
+                (struct late_step){ s, audit->step[s].completed_overrun, audit->step[s].completed_overrun_cases };
     qsort(late, (size_t)count, sizeof *late, compare_late);
     for (int i = 0; i < count; i++) {
         if (shown < DELAY_STEPS && audit_shown(audit, late[i].cases) && late[i].overrun * 200 >= delay->lived) {
@@ -48,7 +56,7 @@ static void choose_steps(const struct summary_view *view, struct delay *delay)
     }
     delay->steps = shown;
     if (!shown && !audit_shown(audit, view->shown.users_elapsed[ELAPSED_OVERRUN]))
-        delay->other_overrun = delay->other_steps = 0;      /* stays in the difference */
+        delay->other_overrun = delay->other_steps = 0; /* stays in the difference */
     free(late);
 }
 
@@ -104,11 +112,15 @@ static const char *row_value(struct picture *picture, const struct bar_row *row,
 }
 
 /* The lived delay by class: announced waits with contacts, overrun, own pace. */
-static void draw_lived(struct summary_view *view, const struct delay *delay, double x, double y, double height, double scale)
+static void draw_lived(struct summary_view *view, const struct delay *delay, double x, double y, double height,
+                       double scale)
 {
     struct picture *picture = view->picture;
     double n = (double)delay->users;
-    const struct { double seconds; enum time_class class; } part[] = {
+    const struct {
+        double seconds;
+        enum time_class class;
+    } part[] = {
         { (double)(delay->lived - delay->late - delay->own) / n, TIME_ANNOUNCED },
         { (double)delay->late / n, TIME_OVERRUN },
         { (double)delay->own / n, TIME_OWN },
@@ -121,8 +133,8 @@ static void draw_lived(struct summary_view *view, const struct delay *delay, dou
     }
 }
 
-static void draw_row(struct summary_view *view, const struct bar_row *row, double x, double y, double pitch, double scale,
-                     const struct delay *delay)
+static void draw_row(struct summary_view *view, const struct bar_row *row, double x, double y, double pitch,
+                     double scale, const struct delay *delay)
 {
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
@@ -134,20 +146,25 @@ static void draw_row(struct summary_view *view, const struct bar_row *row, doubl
         draw_lived(view, delay, x, top, height, scale);
     else
         svg_rect(picture->svg, left, top, fmax(right - left, 0.4), height, 0, theme->time[row->class], outline);
-    text_at(picture, right + 4, base, BODY - 0.3, true, theme->text, 
+    text_at(picture, right + 4, base, BODY - 0.3, true, theme->text,
             row_value(picture, row, (double)delay->lived / (double)delay->users));
 }
 
-static void draw_labels(struct summary_view *view, struct panel panel, const struct bar_row *row, int rows, double pitch)
+/* All labels in one size; returns the width they take. */
+static double draw_labels(struct summary_view *view, struct panel panel, const struct bar_row *row, int rows,
+                          double pitch)
 {
     struct picture *picture = view->picture;
-    double size = BODY;
+    double size = BODY, width = LABEL_LEAST;
     for (int i = 0; i < rows; i++)
-        while (size > CAPTION_LEAST && text_width(picture, row[i].label, size, row[i].total) > LABEL_WIDTH - 6)
+        while (size > CAPTION_LEAST && text_width(picture, row[i].label, size, row[i].total) > LABEL_MOST - 6)
             size -= 0.25;
     for (int i = 0; i < rows; i++)
-        fitting_at(picture, panel.x, panel.y + i * pitch + pitch / 2 + 3, size, row[i].total,
-                     picture->theme->text, LABEL_WIDTH - 6, row[i].label);
+        width = fmax(width, fmin(LABEL_MOST, text_width(picture, row[i].label, size, row[i].total) + 6));
+    for (int i = 0; i < rows; i++)
+        fitting_at(picture, panel.x, panel.y + i * pitch + pitch / 2 + 3, size, row[i].total, picture->theme->text,
+                   width - 6, row[i].label);
+    return width;
 }
 
 static void draw_legend_line(struct summary_view *view, struct panel panel, const struct delay *delay)
@@ -155,14 +172,13 @@ static void draw_legend_line(struct summary_view *view, struct panel panel, cons
     static const enum time_class class[] = { TIME_ANNOUNCED, TIME_OVERRUN, TIME_OWN };
     const bool used[] = { delay->planned || delay->difference, delay->late > 0, delay->own > 0 };
     struct picture *picture = view->picture;
-    const char *const name[] = { _("announced wait, contacts"), _("overrun"), _("own pace") };
+    const char *const name[] = { _("announced, contacts"), _("overrun"), _("own pace") };
     double x = panel.x, y = panel.y + panel.height - 1;
     for (int i = 0; i < 3; i++) {
         if (!used[i])
             continue;
         svg_rect(picture->svg, x, y - 6.6, 13, 7.6, 0, picture->theme->time[class[i]], bar_outline(picture));
-        fitting_at(picture, x + 16, y, CAPTION, false, picture->theme->text,
-                     panel.x + panel.width - x - 16, name[i]);
+        fitting_at(picture, x + 16, y, CAPTION, false, picture->theme->text, panel.x + panel.width - x - 16, name[i]);
         x += 16 + text_width(picture, name[i], CAPTION, false) + 7;
     }
 }
@@ -177,10 +193,10 @@ void draw_delay(struct summary_view *view, struct panel panel)
     delay_of(view, &delay);
     if (!dated || !audit_shown(view->audit, dated) || delay.lived <= 0) {
         summary_heading(view, panel, title, "");
-        summary_sentence(view, panel, !dated ? _("Nobody who completed the journey is dated.")
-                                      : delay.lived <= 0
-                                          ? _("All contacts of those who completed are at one instant.")
-                                          : _("Too few of those who completed are dated."));
+        summary_sentence(view, panel,
+                         !dated             ? _("Nobody who completed the journey is dated.")
+                         : delay.lived <= 0 ? _("All contacts of those who completed are at one instant.")
+                                            : _("Too few of those who completed are dated."));
         return;
     }
     summary_heading(view, panel, title, arena_printf(&picture->arena, _("means, n = %d"), (int)dated));
@@ -190,8 +206,8 @@ void draw_delay(struct summary_view *view, struct panel panel)
         low = fmin(low, fmin(row[i].from, row[i].to));
         high = fmax(high, fmax(row[i].from, row[i].to));
     }
-    double scale = (panel.width - LABEL_WIDTH - VALUE_WIDTH) / (high - low), zero = panel.x + LABEL_WIDTH - low * scale;
-    draw_labels(view, panel, row, rows, pitch);
+    double labels = draw_labels(view, panel, row, rows, pitch);
+    double scale = (panel.width - labels - VALUE_WIDTH) / (high - low), zero = panel.x + labels - low * scale;
     for (int i = 0; i < rows; i++) {
         if (i + 1 < rows) /* from one bar's end down to the next bar */
             svg_rect(picture->svg, zero + row[i].to * scale - 0.3, panel.y + i * pitch + pitch / 2, 0.6, pitch, 0,

@@ -1,22 +1,34 @@
-/* Effort and satisfaction: steps as numbered circles, redundant kinds as lettered diamonds, on the user's time a contact
- * (log scale) and how satisfied they were. Without enough answers: unproductive time by cause. */
+/* Effort and satisfaction: steps as numbered circles, redundant kinds as lettered diamonds, by the user's time a
+ * contact (log scale) and how satisfied they were. Without enough answers: unproductive time by cause. */
 #include "base/message.h"
 #include "draw/summary_parts.h"
 #include <math.h>
 #include <stdlib.h>
 
 enum {
-    AXIS_LEFT = 15, AXIS_BOTTOM = 19, STRIP = 11, ROUNDS = 400,
-    LEAST_POINTS = 3,           /* fewer make no picture */
+    AXIS_LEFT = 15,
+    AXIS_BOTTOM = 19,
+    STRIP = 11,
+    ROUNDS = 400,
+    LEAST_POINTS = 3, /* fewer make no picture */
 };
 #define RADIUS 5.9
-#define APART 12.6              /* between middles */
+#define APART 12.6 /* between middles */
 
-/* seconds: the user's time a contact; satisfaction: -2 … +2. (x, y): where it is drawn, (true_x, true_y): where it is. */
-struct dot { double seconds, satisfaction, true_x, true_y, x, y; int step, letter; };
+/* seconds: the user's time a contact; satisfaction: -2 … +2. (x, y): where it is drawn; (true_x, true_y): its place. */
+struct dot {
+    double seconds, satisfaction, true_x, true_y, x, y;
+    int step, letter;
+};
 
-struct efforts { struct dot *dot; int dots; int silent; };      /* silent: steps with contacts, of too few answers */
-struct frame { double left, right, top, bottom, low, high; };   /* low, high: logarithms of seconds at the sides */
+struct efforts {
+    struct dot *dot;
+    int dots;
+    int silent;
+}; /* silent: steps with contacts, of too few answers */
+struct frame {
+    double left, right, top, bottom, low, high;
+}; /* low, high: logarithms of seconds at the sides */
 
 static void add_steps(const struct summary_view *view, struct efforts *efforts)
 {
@@ -31,7 +43,9 @@ static void add_steps(const struct summary_view *view, struct efforts *efforts)
             continue;
         }
         efforts->dot[efforts->dots++] = (struct dot){
-            .seconds = (double)step->time.total / (double)step->matched, .satisfaction = felt->mean, .step = s,
+            .seconds = (double)step->time.total / (double)step->matched,
+            .satisfaction = felt->mean,
+            .step = s,
             .letter = NONE,
         };
     }
@@ -53,17 +67,23 @@ static void add_kinds(const struct summary_view *view, struct efforts *efforts)
         }
         if (answers && audit_shown(audit, users) && group->time.total > 0)
             efforts->dot[efforts->dots++] = (struct dot){
-                .seconds = (double)group->time.total / (double)group->contacts, .satisfaction = sum / (double)answers,
-                .step = NONE, .letter = (int)k,
+                .seconds = (double)group->time.total / (double)group->contacts,
+                .satisfaction = sum / (double)answers,
+                .step = NONE,
+                .letter = (int)k,
             };
     }
 }
 
-/* A frame around all dots, from a round time to a round time. */
+/* A frame around all dots. */
 static struct frame frame_of(struct panel panel, const struct efforts *efforts)
 {
-    struct frame frame = { panel.x + AXIS_LEFT, panel.x + panel.width - 1, panel.y, panel.y + panel.height - AXIS_BOTTOM,
-                           INFINITY, -INFINITY };
+    struct frame frame = { panel.x + AXIS_LEFT,
+                           panel.x + panel.width - 1,
+                           panel.y,
+                           panel.y + panel.height - AXIS_BOTTOM,
+                           INFINITY,
+                           -INFINITY };
     for (int i = 0; i < efforts->dots; i++) {
         frame.low = fmin(frame.low, log(efforts->dot[i].seconds));
         frame.high = fmax(frame.high, log(efforts->dot[i].seconds));
@@ -99,7 +119,7 @@ static bool push(struct dot *a, struct dot *b, int turn)
     if (distance >= APART - 0.01)
         return false;
     if (distance < 0.01) {
-        dx = cos(2.4 * turn);           /* the golden angle: dots at one place go all ways */
+        dx = cos(2.4 * turn); /* the golden angle: dots at one place go all ways */
         dy = sin(2.4 * turn);
         distance = 1;
     }
@@ -163,8 +183,8 @@ static void draw_frame(struct summary_view *view, const struct frame *frame, dou
     const char *const word[] = { _("keep"), _("useful but heavy"), _("annoys, takes little"), _("tackle first") };
     svg_rect(picture->svg, split, middle, frame->right - split, frame->bottom - middle, 0, theme->redundant_tint,
              NO_STROKE);
-    svg_rounded_line(picture->svg, (struct point[]){ { split, frame->top + STRIP }, { split, frame->bottom - STRIP } }, 2, 0,
-                     (struct stroke){ theme->second_text, 0.7, "2.5 2" });
+    svg_rounded_line(picture->svg, (struct point[]){ { split, frame->top + STRIP }, { split, frame->bottom - STRIP } },
+                     2, 0, (struct stroke){ theme->second_text, 0.7, "2.5 2" });
     svg_rounded_line(picture->svg, (struct point[]){ { frame->left, middle }, { frame->right, middle } }, 2, 0,
                      (struct stroke){ theme->second_text, 0.7, "2.5 2" });
     svg_rect(picture->svg, frame->left, frame->top, frame->right - frame->left, frame->bottom - frame->top, 0, "none",
@@ -245,7 +265,7 @@ static void draw_causes(struct summary_view *view, struct panel panel)
         double seconds = (double)audit->time.unproductive[cause] / (double)view->users, full = panel.width - 52;
         const char *value = enough ? minutes_text(picture, seconds) : view->shown.users_unproductive[cause] ? "·" : "–";
         fitting_at(picture, panel.x, y + 9, BODY, false, picture->theme->text, panel.width,
-                     capitalised(picture, _(CAUSE_WORD[cause].name)));
+                   capitalised(picture, _(CAUSE_WORD[cause].name)));
         double width = enough ? full * seconds / most : 0;
         if (width > 0)
             svg_rect(picture->svg, panel.x, y + 12, width, 9, 0, picture->theme->time[TIME_UNPRODUCTIVE],

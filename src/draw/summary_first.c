@@ -8,7 +8,10 @@
 enum { LEVERS = 3, LEVERS_MOST = CAUSE_COUNT + 2, ROW_HEIGHT = 20, ROW_STEP = 23, EFFECT_WIDTH = 130 };
 
 /* weight orders what is alike: seconds of the user's time a user. */
-struct lever { const char *what, *effect; double weight; };
+struct lever {
+    const char *what, *effect;
+    double weight;
+};
 
 static const char *cause_advice(enum cause cause)
 {
@@ -75,10 +78,12 @@ static bool document_lever(struct summary_view *view, struct lever *lever)
         return false;
     int users = (int)view->shown.document_again_users[most];
     const char *name = clean_text(picture, audit->journey->document[audit->document[most].document].name);
-    *lever = (struct lever){
-        arena_printf(&picture->arena, _("Do not ask again for: %s"), name),
-        arena_printf(&picture->arena, ngettext("%d user gave it again", "%d users gave it again", (unsigned long)users), users),
-        0 };
+    *lever =
+        (struct lever){ arena_printf(&picture->arena, _("Do not ask again for: %s"), name),
+                        arena_printf(&picture->arena,
+                                     ngettext("%d user gave it again", "%d users gave it again", (unsigned long)users),
+                                     users),
+                        0 };
     return true;
 }
 
@@ -87,9 +92,10 @@ static bool non_take_up_lever(struct summary_view *view, struct lever *lever)
 {
     const int64_t *take_up = view->audit->take_up;
     int64_t users = take_up[TAKE_UP_ABANDONED] + take_up[TAKE_UP_NEVER_STARTED];
-    *lever = (struct lever){ _("Find out why users give up or never start"),
-                             arena_printf(&view->picture->arena, ngettext("%d user", "%d users", (unsigned long)users),
-                                          (int)users), 0 };
+    *lever = (struct lever){
+        _("Find out why users give up or never start"),
+        arena_printf(&view->picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users), 0
+    };
     return users && audit_shown(view->audit, users);
 }
 
@@ -125,22 +131,25 @@ static void draw_lever(struct summary_view *view, struct panel panel, double y, 
                theme->outlined ? bar_outline(picture) : NO_STROKE);
     text_middle(picture, panel.x + 10, base - 0.3, BODY - 0.5, true, theme->outlined ? theme->text : theme->paper,
                 arena_printf(&picture->arena, "%d", number));
-    fitting_at(picture, panel.x + 22, base, BODY, true, theme->text, panel.width - 36 -
-                     fmin(EFFECT_WIDTH, text_width(picture, lever->effect, BODY, true)), lever->what);
+    fitting_at(picture, panel.x + 22, base, BODY, true, theme->text,
+               panel.width - 36 - fmin(EFFECT_WIDTH, text_width(picture, lever->effect, BODY, true)), lever->what);
     fitting_to(picture, panel.x + panel.width - 7, base, BODY, true, theme->redundant_text, EFFECT_WIDTH - 2,
                lever->effect);
 }
 
-/* How the journeys of all users end, too small numbers with the next smallest under one word. */
+/* How the journeys of all users end: what is of too few users goes with the next smallest under one word; where that is
+ * all there is, all but too few end as most do. */
 static const char *take_up(struct summary_view *view)
 {
     struct picture *picture = view->picture;
     const struct audit *audit = view->audit;
     int64_t count[TAKE_UP_COUNT], others = 0;
-    int folded = 0;
-    for (int t = 0; t < TAKE_UP_COUNT; t++)
+    int folded = 0, largest = 0;
+    for (int t = 0; t < TAKE_UP_COUNT; t++) {
         count[t] = audit->take_up[t];
-    for (int least = 0; least >= 0;) {              /* fold the smallest, until all of it can be shown */
+        largest = count[t] > count[largest] ? t : largest;
+    }
+    for (int least = 0; least >= 0;) { /* fold the smallest, until all of it can be shown */
         least = -1;
         for (int t = 0; t < TAKE_UP_COUNT; t++)
             if (count[t] && (least < 0 || count[t] < count[least]))
@@ -154,9 +163,13 @@ static const char *take_up(struct summary_view *view)
     const char *text = "";
     for (int t = 0; t < TAKE_UP_COUNT; t++)
         if (count[t])
-            text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _(TAKE_UP_WORD[t].name), (int)count[t]);
+            text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _(TAKE_UP_WORD[t].name),
+                                (int)count[t]);
     if (folded && audit_shown(audit, others))
         text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _("other endings"), (int)others);
+    if (folded && audit_shown(audit, others) && others == (int64_t)audit->log->case_count)
+        return arena_printf(&picture->arena, _("Of %d users: %s, all but fewer than %d."), (int)others,
+                            _(TAKE_UP_WORD[largest].name), audit->options.min_group);
     return arena_printf(&picture->arena, _("Of %d users: %s."), (int)audit->log->case_count, text);
 }
 
@@ -175,10 +188,12 @@ void draw_what_first(struct summary_view *view, struct panel panel)
         y += 2 * ROW_STEP;
     }
     int lines = text_lines(picture, panel.x, y + 9, BODY, true, theme->text, 10.5, panel.width, 2, take_up(view));
-    text_lines(picture, panel.x, y + 9.5 + 10.5 * lines, BODY - 0.5, false, theme->text, 10, panel.width, lines > 1 ? 1 : 2,
+    text_lines(picture, panel.x, y + 9.5 + 10.5 * lines, BODY - 0.5, false, theme->text, 10, panel.width,
+               lines > 1 ? 1 : 2,
                score ? arena_printf(&picture->arena,
                                     ngettext("The plan itself asks %d time for a document that is already held.",
                                              "The plan itself asks %d times for a document that is already held.",
-                                             (unsigned long)score), score)
+                                             (unsigned long)score),
+                                    score)
                      : _("The plan itself asks for no document that is already held."));
 }

@@ -8,15 +8,21 @@
 enum { MATRIX = 6, FROM_WIDTH = 54, ROW_HEIGHT_MOST = 18, NOTE_HEIGHT = 12, HEAD_HEIGHT = 19 };
 
 /* One cell: hand-offs of one pair, or of all pairs that fold into it. users: at least so many, of one of its pairs. */
-struct cell { int64_t planned, lived, users; };
-
-struct matrix {
-    int institution[MATRIX]; int count;     /* rows and columns; the last is NONE if others are folded into it */
-    struct cell cell[MATRIX][MATRIX];
-    int others;                             /* institutions folded into the last */
+struct cell {
+    int64_t planned, lived, users;
 };
 
-struct passed { int institution; int64_t hand_offs; };
+struct matrix {
+    int institution[MATRIX];
+    int count; /* rows and columns; the last is NONE if others are folded into it */
+    struct cell cell[MATRIX][MATRIX];
+    int others; /* institutions folded into the last */
+};
+
+struct passed {
+    int institution;
+    int64_t hand_offs;
+};
 
 static int compare_passed(const void *left, const void *right)
 {
@@ -80,7 +86,8 @@ static void fill(const struct summary_view *view, struct matrix *matrix)
     }
 }
 
-static void draw_cell(struct summary_view *view, const struct cell *cell, double x, double y, double width, double height)
+static void draw_cell(struct summary_view *view, const struct cell *cell, double x, double y, double width,
+                      double height)
 {
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
@@ -93,7 +100,9 @@ static void draw_cell(struct summary_view *view, const struct cell *cell, double
         text = arena_printf(&picture->arena, "%s (%s)", number_text(picture, lived, 1),
                             number_text(picture, (double)cell->planned, 0));
     svg_rect(picture->svg, x + 0.8, y + 0.8, width - 1.6, height - 1.6, 0,
-             !over ? theme->paper : more >= 0.5 ? theme->redundant_shade : theme->redundant_tint,
+             !over         ? theme->paper
+             : more >= 0.5 ? theme->redundant_shade
+                           : theme->redundant_tint,
              (struct stroke){ over ? theme->text : theme->rule, over ? more >= 0.5 ? 1.4 : 1 : 0.6, NULL });
     fitting_middle(picture, x + width / 2, y + height / 2 + 2.8, BODY - 0.5, over,
                    hidden ? theme->second_text : theme->text, width - 3, text);
@@ -119,7 +128,10 @@ static void draw_column_name(struct summary_view *view, double middle, double ba
             buffer_add_char(&spaced, ' ');
     }
     if (text_width(picture, name, CAPTION, true) > width && strchr(buffer_text(&spaced), ' '))
-        lines = lettering_wrap(picture->letters, &picture->arena, buffer_text(&spaced), CAPTION, true, width, 2, line, NULL);
+        lines = lettering_wrap(picture->letters, &picture->arena, buffer_text(&spaced), CAPTION, true, width, 2, line,
+                               NULL);
+    if (lines == 2 && buffer_text(&spaced)[strlen(line[0])] != ' ')
+        lines = 1; /* a word would be cut in two */
     if (lines == 1)
         fitting_middle(picture, middle, base, BODY - 0.7, true, picture->theme->text, width, name);
     for (int i = 0; i < lines && lines > 1; i++)
@@ -138,9 +150,10 @@ static void draw_matrix(struct summary_view *view, struct panel panel, const str
                _("From \\ to"));
     for (int i = 0; i < matrix->count; i++) {
         double y = panel.y + HEAD_HEIGHT + i * height;
-        draw_column_name(view, panel.x + FROM_WIDTH + (i + 0.5) * width, panel.y + 14, width - 2, name_of(view, matrix, i));
+        draw_column_name(view, panel.x + FROM_WIDTH + (i + 0.5) * width, panel.y + 14, width - 2,
+                         name_of(view, matrix, i));
         fitting_at(picture, panel.x, y + height / 2 + 3, BODY - 0.5, true, theme->text, FROM_WIDTH - 4,
-                     name_of(view, matrix, i));
+                   name_of(view, matrix, i));
         for (int j = 0; j < matrix->count; j++) {
             double x = panel.x + FROM_WIDTH + j * width;
             if (i == j && matrix->institution[i] != NONE)
@@ -188,6 +201,6 @@ void draw_hand_offs(struct summary_view *view, struct panel panel)
         return;
     }
     draw_matrix(view, panel, &matrix);
-    fitting_at(picture, panel.x, panel.y + panel.height - 1, CAPTION, false, picture->theme->second_text,
-                 panel.width, marks(view));
+    fitting_at(picture, panel.x, panel.y + panel.height - 1, CAPTION, false, picture->theme->second_text, panel.width,
+               marks(view));
 }

@@ -1,6 +1,6 @@
-/* The map in short: lanes with discs only. Cards, columns and ways are the map's own (map_layout.h, route.h), on a grid
- * small enough for one page: contacts outside the plan that are not redundant stay on the map itself, and where there is
- * no room for more, light detours, small institutions and stacks of steps are folded, which the heading says. */
+/* The map in short: lanes with discs only. Cards, columns and ways are the map's own (map_layout.h, route.h), on a
+ * grid small enough for one page: contacts outside the plan that are not redundant stay on the map itself, and where
+ * there is no room for more, kinds of fewer contacts, small institutions and stacks of steps are folded; it is said. */
 #include "base/message.h"
 #include "draw/icons.h"
 #include "draw/map_layout.h"
@@ -9,24 +9,38 @@
 #include <stdlib.h>
 
 enum {
-    TAB = 62, TAB_GAP = 3, LANE_GAP = 3, COLUMNS_MOST = 22, LANES_MOST = 8, ROWS_GOOD = 7, ROWS_MOST = 10, ICON_RADIUS_LEAST = 5,
-    PORT_PLANNED = 1, PORT_REDUNDANT = 2,
+    TAB = 62,
+    TAB_GAP = 3,
+    LANE_GAP = 3,
+    COLUMNS_MOST = 22,
+    LANES_MOST = 8,
+    ROWS_GOOD = 7,
+    ROWS_MOST = 10,
+    ICON_RADIUS_LEAST = 5,
+    PORT_PLANNED = 1,
+    PORT_REDUNDANT = 2,
 };
 #define RADIUS_MOST 9.0
-#define PITCH_MOST 30.0
+#define PITCH_MOST 42.0
 
 /* lane, row: where it stands in its lane; grid_row: among the rows of all lanes. */
-struct disc { int card, lane, column, row, grid_row; double x, y; };
+struct disc {
+    int card, lane, column, row, grid_row;
+    double x, y;
+};
 
 struct small_map {
     struct map_layout layout;
-    struct disc *disc; int discs;
-    int *disc_of_card;                      /* [cards] or NONE */
-    int *lane, *lane_rows, lanes;           /* institutions; the last may be OTHERS */
-    int *lane_of;                           /* [layout lanes] */
+    struct disc *disc;
+    int discs;
+    int *disc_of_card;            /* [cards] or NONE */
+    int *lane, *lane_rows, lanes; /* institutions; the last may be OTHERS */
+    int *lane_of;                 /* [layout lanes] */
     int columns, rows, folded_detours, folded_lanes;
     double left, top, pitch_x, pitch_y, radius;
-    struct route_wire *wire; int *link; int wires;
+    struct route_wire *wire;
+    int *link;
+    int wires;
     struct route_plan plan;
 };
 enum { OTHERS = -2 };
@@ -174,7 +188,7 @@ static void unstack(struct small_map *map)
 static void place(struct small_map *map, struct panel panel)
 {
     map->left = panel.x + TAB + TAB_GAP + 4;
-    map->top = panel.y - LANE_GAP / 2.0;    /* lanes end a gap before the next */
+    map->top = panel.y - LANE_GAP / 2.0; /* lanes end a gap before the next */
     map->pitch_x = fmin((panel.x + panel.width - map->left - 4) / map->columns, 42);
     map->pitch_y = fmin(panel.height / map->rows, PITCH_MOST);
     map->left += (panel.x + panel.width - map->left - 4 - map->pitch_x * map->columns) / 2;
@@ -205,9 +219,13 @@ static void route(struct small_map *map)
             continue;
         map->link[map->wires] = i;
         map->wire[map->wires++] = (struct route_wire){
-            .from = from, .to = to, .port = link->kind == MAP_LINK_PLANNED ? PORT_PLANNED : PORT_REDUNDANT,
-            .from_row = map->disc[from].grid_row, .from_column = map->disc[from].column,
-            .to_row = map->disc[to].grid_row, .to_column = map->disc[to].column,
+            .from = from,
+            .to = to,
+            .port = link->kind == MAP_LINK_PLANNED ? PORT_PLANNED : PORT_REDUNDANT,
+            .from_row = map->disc[from].grid_row,
+            .from_column = map->disc[from].column,
+            .to_row = map->disc[to].grid_row,
+            .to_column = map->disc[to].column,
         };
     }
     route_wires(arena, &grid, map->wire, map->wires, &map->plan);
@@ -243,7 +261,9 @@ static void draw_wire(struct summary_view *view, const struct small_map *map, in
     bool redundant = link->kind == MAP_LINK_REDUNDANT, twice = redundant && theme->double_lines;
     double scale = fmax(0.45, fmin(1, map->radius / 7)),
            width = (redundant ? 0.9 + 2.6 * link->share : 1.8) * scale + (twice ? 1.2 : 0);
-    struct stroke stroke = { casing ? theme->paper : redundant ? theme->redundant : theme->planned,
+    struct stroke stroke = { casing      ? theme->paper
+                             : redundant ? theme->redundant
+                                         : theme->planned,
                              width + (casing ? 1.6 : 0), NULL };
     struct point point[6];
     int points = 0;
@@ -276,19 +296,18 @@ static void draw_lanes(struct summary_view *view, const struct small_map *map, s
     double y = panel.y;
     for (int l = 0; l < map->lanes; l++) {
         double height = map->lane_rows[l] * map->pitch_y;
-        struct lane_paint paint = map->lane[l] == OTHERS ? theme->neutral_tab : institution_paint(picture, map->lane[l]);
-        const char *name = map->lane[l] == OTHERS
-                               ? arena_printf(&picture->arena, _("Others (%d)"), map->folded_lanes)
+        struct lane_paint paint =
+            map->lane[l] == OTHERS ? theme->neutral_tab : institution_paint(picture, map->lane[l]);
+        const char *name = map->lane[l] == OTHERS ? arena_printf(&picture->arena, _("Others (%d)"), map->folded_lanes)
                            : map->lane[l] == NONE ? _("Not said")
                                                   : institution_text(view, map->lane[l]);
         struct stroke outline = theme->outlined ? (struct stroke){ paint.line, 0.8, NULL } : NO_STROKE;
         svg_rect(picture->svg, panel.x, y, TAB, height - LANE_GAP, 2.5, paint.tab, outline);
-        svg_rect(picture->svg, panel.x + TAB + TAB_GAP, y, panel.width - TAB - TAB_GAP, height - LANE_GAP, 2.5, paint.tint,
-                 outline);
+        svg_rect(picture->svg, panel.x + TAB + TAB_GAP, y, panel.width - TAB - TAB_GAP, height - LANE_GAP, 2.5,
+                 paint.tint, outline);
         bool one = height < 20 || text_width(picture, name, BODY - 0.5, true) <= TAB - 9;
         if (one)
-            fitting_at(picture, panel.x + 5, y + (height - LANE_GAP) / 2 + 3, BODY, true, paint.on_tab,
-                         TAB - 9, name);
+            fitting_at(picture, panel.x + 5, y + (height - LANE_GAP) / 2 + 3, BODY, true, paint.on_tab, TAB - 9, name);
         else
             draw_long_name(picture, panel.x + 5, y + (height - LANE_GAP) / 2, paint.on_tab, name);
         y += height;
@@ -308,7 +327,7 @@ static void draw_step(struct summary_view *view, const struct small_map *map, co
     double size = 1.28 * map->radius, y = disc->y;
     svg_circle(picture->svg, disc->x, y, map->radius + 0.8, theme->paper, NO_STROKE);
     svg_circle(picture->svg, disc->x, y, map->radius, often ? theme->paper : paint.tab,
-               often              ? (struct stroke){ theme->second_text, fmin(1.2, map->radius / 3), "2.2 1.6" }
+               often ? (struct stroke){ theme->second_text, fmin(1.2, map->radius / 3), icon ? "2.2 1.6" : NULL }
                : theme->outlined ? (struct stroke){ paint.line, fmin(1, map->radius / 3), NULL }
                                  : NO_STROKE);
     if (icon && channel != CHANNEL_NONE)
@@ -334,14 +353,20 @@ static void draw_counts(struct summary_view *view, const struct small_map *map, 
 {
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
-    struct { double right, y, width; } *drawn = xcalloc((size_t)map->discs + 1, sizeof *drawn);
+    struct {
+        double right, y, width;
+    } *drawn = xcalloc((size_t)map->discs + 1, sizeof *drawn);
     int count = 0;
     for (int i = 0; i < map->discs; i++) {
         const struct map_card *card = &map->layout.card[map->disc[i].card];
         if (card->detour == NONE)
             continue;
-        struct pill pill = { arena_printf(&picture->arena, "%d", (int)view->audit->detour[card->detour].users), 7,
-                             theme->redundant_text, theme->paper, theme->redundant, MARK_COUNT };
+        struct pill pill = { arena_printf(&picture->arena, "%d", (int)view->audit->detour[card->detour].users),
+                             7,
+                             theme->redundant_text,
+                             theme->paper,
+                             theme->redundant,
+                             MARK_COUNT };
         double width = pill_width(picture, &pill), right = map->disc[i].x + 0.45 * map->radius + width,
                y = fmax(map->disc[i].y - map->radius + 0.5, panel.y + 5);
         bool free_place = right <= panel.x + panel.width;
@@ -361,11 +386,15 @@ static void draw_counts(struct summary_view *view, const struct small_map *map, 
 static const char *legend(struct summary_view *view, const struct small_map *map)
 {
     struct picture *picture = view->picture;
-    const char *text = arena_printf(&picture->arena, _("line: planned; cut corners: redundant, with users of %d; dashes: "
-                                                       "often skipped"), (int)view->users);
+    const char *text = arena_printf(&picture->arena,
+                                    _("line: planned; cut corners: redundant, with users of %d; hollow: "
+                                      "often skipped"),
+                                    (int)view->users);
     if (map->folded_detours)
-        text = arena_printf(&picture->arena, ngettext("%s; %d other kind left out", "%s; %d other kinds left out",
-                                                      (unsigned long)map->folded_detours), text, map->folded_detours);
+        text = arena_printf(
+            &picture->arena,
+            ngettext("%s; %d other kind left out", "%s; %d other kinds left out", (unsigned long)map->folded_detours),
+            text, map->folded_detours);
     return text;
 }
 
@@ -388,7 +417,8 @@ static void draw_small_map(struct summary_view *view, struct small_map *map, str
 
 void draw_map_in_short(struct summary_view *view, struct panel panel)
 {
-    struct small_map map = { .layout = { .journey = view->audit->journey, .audit = view->audit, .users = view->users } };
+    struct small_map map = { .layout = {
+                                 .journey = view->audit->journey, .audit = view->audit, .users = view->users } };
     map_place_in_columns(&map.layout, view->request->net);
     struct arena *arena = &map.layout.arena;
     map.disc = arena_alloc(arena, ((size_t)map.layout.cards + 1) * sizeof *map.disc);

@@ -33,8 +33,8 @@ struct summary_view {
 void summary_heading(struct summary_view *view, struct panel panel, const char *title, const char *beside);
 /* A sentence in place of what can't be drawn. */
 void summary_sentence(struct summary_view *view, struct panel panel, const char *text);
-/* One line from `x` on, to the left of `right`, or around `middle`, in `width`: smaller down to the smallest caption, then
- * with an ellipsis. */
+/* One line from `x` on, to the left of `right`, or around `middle`, in `width`: smaller down to the smallest caption,
+ * then with an ellipsis. */
 void fitting_at(struct picture *picture, double x, double y, double size, bool bold, const char *fill, double width,
                 const char *text);
 void fitting_to(struct picture *picture, double right, double y, double size, bool bold, const char *fill, double width,
@@ -45,7 +45,7 @@ void fitting_middle(struct picture *picture, double middle, double y, double siz
 struct stroke bar_outline(const struct picture *picture);
 const char *signed_text(struct picture *picture, const char *text, double value);       /* "+ text", "− text" */
 const char *institution_text(struct summary_view *view, int institution);
-void draw_letter(struct picture *picture, double x, double y, int letter);             /* of a redundant kind: a diamond */
+void draw_letter(struct picture *picture, double x, double y, int letter); /* of a redundant kind: a diamond */
 
 void draw_map_in_short(struct summary_view *view, struct panel panel);
 void draw_delay(struct summary_view *view, struct panel panel);

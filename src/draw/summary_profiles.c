@@ -8,7 +8,12 @@
 enum { BARS = 5, LABEL_WIDTH = 76, VALUE_WIDTH = 26, FOOT_HEIGHT = 11 };
 
 /* One bar: contacts of `users`, of them redundant if `split`. number: place among its like. */
-struct bar { int64_t users, contacts, redundant; const char *label; int number; bool split; };
+struct bar {
+    int64_t users, contacts, redundant;
+    const char *label;
+    int number;
+    bool split;
+};
 
 static int compare_users(const void *left, const void *right)
 {
@@ -57,7 +62,7 @@ static int fold(const struct summary_view *view, struct bar *bar, int count)
     return kept ? written : 0;
 }
 
-/* Between the groups: the sum of squares of their means' distances from the mean of all. */
+/* Between the groups: the sum of squares of their means' distances from the mean of all users. */
 static double spread(const struct bar *bar, int count)
 {
     double users = 0, contacts = 0, sum = 0;
@@ -66,8 +71,7 @@ static double spread(const struct bar *bar, int count)
         contacts += (double)bar[i].contacts;
     }
     for (int i = 0; i < count; i++)
-        sum += (double)bar[i].users *
-               pow((double)bar[i].contacts / (double)bar[i].users - contacts / users, 2);
+        sum += (double)bar[i].users * pow((double)bar[i].contacts / (double)bar[i].users - contacts / users, 2);
     return sum;
 }
 
@@ -79,8 +83,12 @@ static int bars_of_attribute(struct summary_view *view, size_t first, size_t end
         const struct profile_group *group = &audit->profile[i];
         if (group->completed)
             bar[count] = (struct bar){
-                group->completed, group->completed_contacts, group->completed_redundant,
-                group->value ? clean_text(view->picture, event_log_text(audit->log, group->value)) : _("not said"), count, true,
+                group->completed,
+                group->completed_contacts,
+                group->completed_redundant,
+                group->value ? clean_text(view->picture, event_log_text(audit->log, group->value)) : _("not said"),
+                count,
+                true,
             };
         count += group->completed > 0;
     }
@@ -118,16 +126,18 @@ static void draw_bar(struct summary_view *view, struct panel panel, double y, do
     double users = counted ? (double)bar->users : (double)view->users;
     double mean = (double)bar->contacts / users, redundant = (double)bar->redundant / users;
     double x = panel.x + LABEL_WIDTH, height = fmin(10, pitch - 6), useful = (mean - redundant) * scale;
-    fitting_at(picture, panel.x, counted ? y + 7.5 : y + 5 + height / 2, BODY - 0.2, false, theme->text, LABEL_WIDTH - 4, bar->label);
+    fitting_at(picture, panel.x, counted ? y + 7.5 : y + 5 + height / 2, BODY - 0.2, false, theme->text,
+               LABEL_WIDTH - 4, bar->label);
     if (counted)
         fitting_at(picture, panel.x, y + 15.3, CAPTION_LEAST, false, theme->second_text, LABEL_WIDTH - 4,
-                     count_text(picture, bar->users));
+                   count_text(picture, bar->users));
     svg_rect(picture->svg, x, y + 2, useful, height, 0, bar->split ? theme->time[TIME_PRODUCTIVE] : theme->soft,
              bar_outline(picture));
     if (redundant * scale >= 0.2)
         svg_rect(picture->svg, x + useful, y + 2, redundant * scale, height, 0, theme->time[TIME_UNPRODUCTIVE],
                  bar_outline(picture));
-    text_at(picture, x + mean * scale + 5, y + 2 + height / 2 + 3, BODY, true, theme->text, number_text(picture, mean, 1));
+    text_at(picture, x + mean * scale + 5, y + 2 + height / 2 + 3, BODY, true, theme->text,
+            number_text(picture, mean, 1));
 }
 
 /* The plan's number of contacts as a dashed line through all bars; a key of the two parts. */
@@ -138,15 +148,16 @@ static void draw_foot(struct summary_view *view, struct panel panel, double bott
     const struct theme *theme = picture->theme;
     double x = panel.x + LABEL_WIDTH, base = bottom + 12;
     if (planned)
-        svg_rounded_line(picture->svg, (struct point[]){ { x + (double)view->audit->theory.contacts * scale, panel.y - 1 },
-                                                         { x + (double)view->audit->theory.contacts * scale, bottom } },
+        svg_rounded_line(picture->svg,
+                         (struct point[]){ { x + (double)view->audit->theory.contacts * scale, panel.y - 1 },
+                                           { x + (double)view->audit->theory.contacts * scale, bottom } },
                          2, 0, (struct stroke){ theme->text, 1, "2.5 2" });
     if (!key)
         return;
     svg_rect(picture->svg, panel.x, base - 6.4, 9, 7, 0, theme->time[TIME_UNPRODUCTIVE], bar_outline(picture));
-    const char *text = planned ? arena_printf(&picture->arena, _("redundant; dashes: planned, %s"),
-                                             number_text(picture, (double)view->audit->theory.contacts, 0))
-                              : _("redundant");
+    const char *text = planned ? arena_printf(&picture->arena, _("redundant; dashes: %s contacts planned"),
+                                              number_text(picture, (double)view->audit->theory.contacts, 0))
+                               : _("redundant");
     fitting_at(picture, panel.x + 12.5, base, CAPTION, false, theme->text, panel.width - 13, text);
 }
 
@@ -191,8 +202,12 @@ static void draw_institutions(struct summary_view *view, struct panel panel)
     int bars = 0;
     for (int i = 0; i < audit->journey->institutions; i++)
         if (audit_shown(audit, audit->users_by_institution[i]))
-            bar[bars++] = (struct bar){ audit->users_by_institution[i], audit->by_institution[i],
-                                        audit->redundant_by_institution[i], institution_text(view, i), i, true };
+            bar[bars++] = (struct bar){ audit->users_by_institution[i],
+                                        audit->by_institution[i],
+                                        audit->redundant_by_institution[i],
+                                        institution_text(view, i),
+                                        i,
+                                        true };
     draw_counts(view, panel, bar, bars, _("By institution"));
     free(bar);
 }
@@ -205,8 +220,12 @@ void draw_channels(struct summary_view *view, struct panel panel)
     for (int c = 0; c < CHANNEL_COUNT; c++)
         if (view->shown.users_by_channel[c] && audit_shown(audit, view->shown.users_by_channel[c]))
             bar[bars++] = (struct bar){
-                view->shown.users_by_channel[c], audit->by_channel[c], 0,
-                c ? capitalised(view->picture, vocabulary_name(&CHANNELS, c)) : _("Not said"), c, false,
+                view->shown.users_by_channel[c],
+                audit->by_channel[c],
+                0,
+                c ? capitalised(view->picture, vocabulary_name(&CHANNELS, c)) : _("Not said"),
+                c,
+                false,
             };
     draw_counts(view, panel, bar, bars, _("By channel"));
 }
@@ -220,7 +239,11 @@ void draw_profiles(struct summary_view *view, struct panel panel)
         draw_institutions(view, panel);
         return;
     }
-    const char *name = clean_text(picture, event_log_text(view->audit->log, view->audit->log->attribute[attribute].name));
-    summary_heading(view, panel, _("By profile"), arena_printf(&picture->arena, _("contacts by %s"), name));
+    const char *name =
+        clean_text(picture, event_log_text(view->audit->log, view->audit->log->attribute[attribute].name));
+    const char *beside = arena_printf(&picture->arena, _("%s, contacts per user"), name), *title = _("By profile");
+    bool fits = text_width(picture, title, HEADING, true) + text_width(picture, beside, CAPTION_LEAST, false) + 8 <=
+                panel.width;
+    summary_heading(view, panel, title, fits ? beside : name);
     draw_bars(view, panel, best, bars, true);
 }

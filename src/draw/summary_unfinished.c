@@ -7,7 +7,10 @@
 enum { ROWS = 7, LABEL_WIDTH = 190, VALUE_WIDTH = 34, ROW_HEIGHT = 18 };
 
 /* step NONE: other steps, or none at all. */
-struct last_step { int64_t users; int step; };
+struct last_step {
+    int64_t users;
+    int step;
+};
 
 static int compare_users(const void *left, const void *right)
 {
@@ -59,21 +62,23 @@ void draw_unfinished(struct summary_view *view, struct panel panel)
     struct last_step row[ROWS];
     int rows = last_steps(view, row);
     const char *redundant =
-        view->audit->redundant ? arena_printf(&picture->arena, _("Redundant contacts: they concern fewer than %d users."),
-                                              view->audit->options.min_group)
-                               : _("No contact is redundant.");
+        view->audit->redundant
+            ? arena_printf(&picture->arena, _("Redundant contacts: they concern fewer than %d users."),
+                           view->audit->options.min_group)
+            : _("No contact is redundant.");
     int64_t most = 0;
     for (int i = 0; i < rows; i++)
         most = row[i].users > most ? row[i].users : most;
-    summary_heading(view, panel, rows ? _("Where unfinished journeys stop") : _("Redundant contacts, the heaviest first"),
+    summary_heading(view, panel,
+                    rows ? _("Where unfinished journeys stop") : _("Redundant contacts, the heaviest first"),
                     rows ? _("users, by the last planned step they had") : "");
     for (int i = 0; i < rows; i++) {
         double y = panel.y + 4 + i * ROW_HEIGHT, scale = (panel.width - LABEL_WIDTH - VALUE_WIDTH) / (double)most;
         fitting_at(picture, panel.x, y + 9, BODY, false, theme->text, LABEL_WIDTH - 6,
-                     row[i].step == NONE ? _("others")
-                                         : clean_text(picture, step_title(view->audit->journey, row[i].step)));
-        svg_rect(picture->svg, panel.x + LABEL_WIDTH, y + 1, fmax(0.5, (double)row[i].users * scale), 10, 0, theme->soft,
-                 bar_outline(picture));
+                   row[i].step == NONE ? _("others")
+                                       : clean_text(picture, step_title(view->audit->journey, row[i].step)));
+        svg_rect(picture->svg, panel.x + LABEL_WIDTH, y + 1, fmax(0.5, (double)row[i].users * scale), 10, 0,
+                 theme->soft, bar_outline(picture));
         text_at(picture, panel.x + LABEL_WIDTH + (double)row[i].users * scale + 5, y + 9, BODY, true, theme->text,
                 number_text(picture, (double)row[i].users, 0));
     }

@@ -10,7 +10,10 @@
 
 /* --- journeys and contacts of any size --- */
 
-struct shape { int institutions, steps, users; bool long_names, satisfied, dated; };
+struct shape {
+    int institutions, steps, users;
+    bool long_names, satisfied, dated;
+};
 
 static const char *name_of(const struct shape *shape, int number)
 {
@@ -26,10 +29,11 @@ static const char *name_of(const struct shape *shape, int number)
 static void write_journey(struct buffer *text, const struct shape *shape)
 {
     static const char *const channel[] = { "web", "mail", "counter", "phone", "email" };
-    buffer_printf(text, "<journey xmlns=\"urn:parcours:journey:1\" id=\"made\" event=\"other\" lang=\"fr\"><title>%s</title>",
-                  shape->long_names ? "Obtenir l'allocation personnalisée d'autonomie à domicile pour un parent âgé, de la "
-                                      "première question au premier versement"
-                                    : "Un parcours");
+    buffer_printf(
+        text, "<journey xmlns=\"urn:parcours:journey:1\" id=\"made\" event=\"other\" lang=\"fr\"><title>%s</title>",
+        shape->long_names ? "Obtenir l'allocation personnalisée d'autonomie à domicile pour un parent âgé, de la "
+                            "première question au premier versement"
+                          : "Un parcours");
     for (int i = 0; i < shape->institutions; i++)
         buffer_printf(text, "<institution id=\"i%d\" name=\"%s %d\"/>", i, name_of(shape, i), i);
     buffer_add_string(text, "<document id=\"d\" name=\"Avis d'imposition\" held-by=\"i0\"/><path>");
@@ -52,14 +56,16 @@ static void write_row(struct buffer *text, const struct shape *shape, int user, 
     if (step >= 0)
         buffer_printf(text, "s%d,,", step);
     else
-        buffer_printf(text, "%s %d,i%d,", shape->long_names ? "Rappeler le standard pour savoir où en est le dossier déposé"
-                                                            : "Rappeler", -step, -step % shape->institutions);
+        buffer_printf(text, "%s %d,i%d,",
+                      shape->long_names ? "Rappeler le standard pour savoir où en est le dossier déposé" : "Rappeler",
+                      -step, -step % shape->institutions);
     if (shape->dated)
         buffer_printf(text, "2024-%02d-%02d", 1 + day / 28 % 12, 1 + day % 28);
     buffer_printf(text, ",%d,%s,", 5 + (int)random_below(random, 120), reason);
     if (shape->satisfied)
         buffer_printf(text, "%d", (int)random_below(random, 5) - 2);
-    buffer_printf(text, ",%s %d\n", shape->long_names ? "Personnes éloignées du numérique, accompagnées" : "groupe", user % 4);
+    buffer_printf(text, ",\"%s %d\"\n", shape->long_names ? "Personnes éloignées du numérique, accompagnées" : "groupe",
+                  user % 4);
 }
 
 static void write_contacts(struct buffer *text, const struct shape *shape, uint64_t seed)
@@ -93,8 +99,9 @@ static void shape_init(struct lived *lived, const struct shape *shape)
 
 static void draw(struct lived *lived, const struct theme *theme, struct drawing *drawing)
 {
-    struct view_request request = { .journey = lived->journey, .net = lived->net, .audit = lived->audit, .theme = theme,
-                                    .case_number = NONE };
+    struct view_request request = {
+        .journey = lived->journey, .net = lived->net, .audit = lived->audit, .theme = theme, .case_number = NONE
+    };
     *drawing = (struct drawing){ 0 };
     assert_true(SUMMARY_VIEW.draw(drawing, &request, &lived->diagnostics));
 }
@@ -105,7 +112,7 @@ static void check_page(const struct drawing *drawing)
 {
     struct svg_texts texts;
     svg_texts_init(&texts, &drawing->svg);
-    assert_near(drawing->width, 595.276, 0.05);             /* A4 */
+    assert_near(drawing->width, 595.276, 0.05); /* A4 */
     assert_near(drawing->height, 841.890, 0.05);
     assert_true(drawing->smallest_text >= 7);
     assert_true(texts.count > 60);
@@ -118,8 +125,8 @@ static void check_page(const struct drawing *drawing)
 static void every_journey_fits_the_page_and_no_text_stands_on_another(void **state)
 {
     static const struct shape shape[] = {
-        { 1, 3, 12, false, true, true },    { 5, 14, 47, false, true, true },  { 20, 60, 60, true, true, true },
-        { 9, 30, 40, true, false, true },   { 3, 8, 40, false, false, false }, { 12, 24, 35, true, true, false },
+        { 1, 3, 12, false, true, true },  { 5, 14, 47, false, true, true },  { 20, 60, 60, true, true, true },
+        { 9, 30, 40, true, false, true }, { 3, 8, 40, false, false, false }, { 12, 24, 35, true, true, false },
         { 2, 60, 31, false, true, true },
     };
     (void)state;
@@ -186,13 +193,16 @@ static void write_few(struct buffer *text, int rare)
     buffer_add_string(text, "case,step,institution,start,minutes,reason,documents,situation\n");
     for (int user = 0; user < 10; user++) {
         const char *group = user < rare ? "rare-situation" : user < 6 ? "deuxième" : "courante";
-        buffer_printf(text, "u%d,releve,,2024-01-02,20,,,%s\nu%d,justifs,,2024-01-05,30,,rib,%s\n", user, group, user, group);
+        buffer_printf(text, "u%d,releve,,2024-01-02,20,,,%s\nu%d,justifs,,2024-01-05,30,,rib,%s\n", user, group, user,
+                      group);
         buffer_printf(text, "u%d,Appeler,carsat,2024-01-20,9,chase,,%s\n", user, group);
         buffer_printf(text, "u%d,Redonner,agirc,2024-01-25,9,repeat,rib,%s\n", user, group);
         if (user < rare)
             buffer_printf(text, "u%d,Madame Rare,agirc,2024-02-01,400,wrong-door,,%s\n", user, group);
-        buffer_printf(text, "u%d,corrige,,2024-04-02,5,,,%s\nu%d,preparer,,2024-04-05,10,,,%s\n", user, group, user, group);
-        buffer_printf(text, "u%d,demande,,2024-04-06,70,,,%s\nu%d,decision,,2024-07-05,5,,,%s\n", user, group, user, group);
+        buffer_printf(text, "u%d,corrige,,2024-04-02,5,,,%s\nu%d,preparer,,2024-04-05,10,,,%s\n", user, group, user,
+                      group);
+        buffer_printf(text, "u%d,demande,,2024-04-06,70,,,%s\nu%d,decision,,2024-07-05,5,,,%s\n", user, group, user,
+                      group);
         buffer_printf(text, "u%d,accord,,2024-07-06,5,,,%s\n", user, group);
     }
 }
@@ -223,7 +233,7 @@ static void what_fewer_than_five_users_lived_folds_with_the_next(void **state)
     few_init(&lived, &view, &drawing, 4);
     assert_int_equal(view.shown.redundant.count, 2);
     assert_int_equal(view.shown.redundant.rest.users, 4);
-    assert_int_equal(lettered_kinds(&view), 1);             /* the other one keeps the rare one company */
+    assert_int_equal(lettered_kinds(&view), 1); /* the other one keeps the rare one company */
     assert_false(says(&drawing, "Madame Rare"));
     assert_false(says(&drawing, "rare-situation"));
     assert_true(says(&drawing, "2 other kinds"));
@@ -246,7 +256,8 @@ static void who_already_held_what_was_asked_for_is_said(void **state)
     int carsat = journey_find_institution(lived.journey, "carsat");
     for (size_t i = 0; i < view.shown.redundant.count; i++) {
         const struct group *group = &view.shown.redundant.group[i];
-        int expected = group->verdict == VERDICT_WRONG_DOOR ? NONE : carsat;    /* it has the file; it was handed the RIB */
+        int expected =
+            group->verdict == VERDICT_WRONG_DOOR ? NONE : carsat; /* it has the file; it was handed the RIB */
         assert_int_equal(group->holder, expected);
     }
     few_release(&lived, &view, &drawing);
@@ -287,12 +298,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_journey_fits_the_page_and_no_text_stands_on_another, input_folder_enter,
                                         input_folder_leave),
-        cmocka_unit_test_setup_teardown(the_bars_of_the_delay_add_up_from_the_planned_to_the_lived_one, input_folder_enter,
-                                        input_folder_leave),
+        cmocka_unit_test_setup_teardown(the_bars_of_the_delay_add_up_from_the_planned_to_the_lived_one,
+                                        input_folder_enter, input_folder_leave),
         cmocka_unit_test_setup_teardown(what_fewer_than_five_users_lived_folds_with_the_next, input_folder_enter,
                                         input_folder_leave),
-        cmocka_unit_test_setup_teardown(who_already_held_what_was_asked_for_is_said, input_folder_enter, input_folder_leave),
-        cmocka_unit_test_setup_teardown(of_too_few_users_nothing_is_shown_but_that, input_folder_enter, input_folder_leave),
+        cmocka_unit_test_setup_teardown(who_already_held_what_was_asked_for_is_said, input_folder_enter,
+                                        input_folder_leave),
+        cmocka_unit_test_setup_teardown(of_too_few_users_nothing_is_shown_but_that, input_folder_enter,
+                                        input_folder_leave),
         cmocka_unit_test_setup_teardown(the_same_audit_gives_the_same_bytes, input_folder_enter, input_folder_leave),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
