@@ -56,7 +56,7 @@ static const char *numbers_text(struct case_picture *one, const struct visits *v
             buffer_printf(&text, " + %d", visits->count - said);
         const char *list = arena_strdup(&picture->arena, buffer_text(&text));
         buffer_release(&text);
-        if (said > 1 && text_width(picture, list, size, true) > CARD_WIDTH - 20)
+        if (said > 1 && text_width(picture, list, size, true) > CARD_WIDTH - 50)
             break;
         best = list;
     }
