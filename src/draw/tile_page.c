@@ -53,6 +53,8 @@ static void label(struct tile_page *page, double x, double y, double room, bool 
     struct picture *picture = &page->picture;
     const char *text = arena_printf(&picture->arena, _("glue %s here, its edge on the dashes"), name);
     double size = PT(8);
+    if (text_width(picture, text, size, true) > room - 4 * size)
+        text = arena_printf(&picture->arena, _("glue %s"), name);
     text = lettering_fit(picture->letters, &picture->arena, text, size, true, room - 4 * size);
     double width = text_width(picture, text, size, true) + 2 * size, height = 1.7 * size;
     double along = fmax(room / 3, width / 2 + size);
