@@ -30,7 +30,7 @@ static double status_bytes(const char *key)
 static double bytes_of_strings(const struct interner *strings)
 {
     double bytes = (double)strings->arena.total + strings->slots * sizeof *strings->slot;
-    return bytes + strings->capacity * (sizeof *strings->text + sizeof *strings->length);
+    return bytes + strings->capacity * (sizeof *strings->text + sizeof *strings->length + sizeof *strings->hash);
 }
 
 int main(int count, char **argument)
