@@ -203,20 +203,20 @@ static bool key_and_value(const struct xes *xes, const struct xml_tag *tag, stru
     return key->at && value->at;
 }
 
-/* An attribute of a trace or an event: its key and value go where they belong. */
+/* An attribute of a trace or an event: its value goes where its key says. */
 static void attribute(struct xes *xes, const struct xml_tag *tag)
 {
     struct text key, value;
     if (!key_and_value(xes, tag, &key, &value))
         return;
     enum field field = xes->level == IN_EVENT ? xes_field(key.at, key.length) : FIELD_NONE;
-    if (xes->level == IN_EVENT && field == FIELD_NONE)
+    if ((xes->level == IN_EVENT && field == FIELD_NONE) || !is_simple(xes, tag->name))
         return;
     if (value.length > VALUE_MAXIMUM) {
         diagnostics_warning(xes->diagnostics, xes_here(xes), _("a value of more than 64 KiB is not kept"));
         return;
     }
-    if (field != FIELD_TIMESTAMP && field != FIELD_END)
+    if (!xml_as_written(xes->stream, value.at))
         value.at = xml_decode(value.at, &value.length, xes->scratch);
     if (field)
         xes_set_field(xes, field, value.at, value.length);
@@ -224,51 +224,56 @@ static void attribute(struct xes *xes, const struct xml_tag *tag)
         trace_attribute(xes, key.at, key.length, value.at, value.length);
 }
 
-static void in_log(struct xes *xes, const char *name)
+/* The first element. */
+static void begin_log(struct xes *xes, struct xml_stream *stream, const struct xml_tag *tag)
 {
-    if (name == xes->tag[TAG_TRACE]) {
-        begin_trace(xes);
+    xes->stream = stream;
+    for (int i = 0; i < TAGS; i++)
+        xes->tag[i] = xml_intern(stream, TAG_NAMES[i]);
+    if (tag->name == xes->tag[TAG_LOG]) {
+        xes->level = IN_LOG;
         return;
     }
-    if (name == xes->tag[TAG_EVENT] && !xes->outside++)
+    diagnostics_error(xes->diagnostics, xes_here(xes), _("'log' is expected here, as the first element of an XES file, not '%s'"),
+                      tag->name);
+    xml_stop(stream);
+}
+
+static void in_log(struct xes *xes, const char *name)
+{
+    if (name == xes->tag[TAG_TRACE])
+        begin_trace(xes);
+    else if (name == xes->tag[TAG_EVENT] && !xes->outside++)
         xes->outside_line = (uint64_t)xml_line(xes->stream);
 }
 
+/* False for an attribute of the trace. */
+static bool in_trace(struct xes *xes, const char *name)
+{
+    if (name == xes->tag[TAG_EVENT]) {
+        begin_event(xes);
+        return true;
+    }
+    if (name == xes->tag[TAG_TRACE] && !xes->nested++)
+        xes->nested_line = (uint64_t)xml_line(xes->stream);
+    return name == xes->tag[TAG_TRACE];
+}
+
+/* Ten times an event: what stands in events comes first. */
 static void on_start(void *context, struct xml_stream *stream, const struct xml_tag *tag)
 {
     struct xes *xes = context;
-    if (!xes->stream) {
-        xes->stream = stream;
-        for (int i = 0; i < TAGS; i++)
-            xes->tag[i] = xml_intern(stream, TAG_NAMES[i]);
-    }
-    if (tag->depth < (int)xes->level)
+    if (tag->depth != (int)xes->level) {
+        if (tag->depth > (int)xes->level)       /* within an attribute, a list, a global… */
+            return;
         end_above(xes, tag->depth);
-    if (tag->depth > (int)xes->level)            /* within an attribute, a list, a global… */
-        return;
-    switch (xes->level) {
-    case BEFORE_LOG:
-        if (tag->name == xes->tag[TAG_LOG]) {
-            xes->level = IN_LOG;
-            return;
-        }
-        diagnostics_error(xes->diagnostics, xes_here(xes), _("'log' is expected here, as the first element of an XES file, not '%s'"),
-                          tag->name);
-        xml_stop(stream);
-        return;
-    case IN_LOG: in_log(xes, tag->name); return;
-    case IN_TRACE:
-        if (tag->name == xes->tag[TAG_EVENT]) {
-            begin_event(xes);
-            return;
-        }
-        if (tag->name == xes->tag[TAG_TRACE] && !xes->nested++)
-            xes->nested_line = (uint64_t)xml_line(stream);
-        break;
-    case IN_EVENT: break;
     }
-    if (is_simple(xes, tag->name))
+    if (xes->level == IN_EVENT || (xes->level == IN_TRACE && !in_trace(xes, tag->name)))
         attribute(xes, tag);
+    else if (xes->level == IN_LOG)
+        in_log(xes, tag->name);
+    else if (xes->level == BEFORE_LOG)
+        begin_log(xes, stream, tag);
 }
 
 /* --- reading -------------------------------------------------------------------------------------------------- */

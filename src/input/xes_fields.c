@@ -74,30 +74,24 @@ static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
     if ((length != 25 && length != 29) || !has_shape(value, "0000-00-") || !has_shape(value + 8, "00T00:00") ||
         !has_shape(value + 11, "00:00:00"))
         return false;
-    const char *rest = value + length - 6;
-    int thousandths = 0;
-    if (length == 29) {
-        if (value[19] != '.' || (unsigned char)(value[20] - '0') > 9 || (unsigned char)(value[21] - '0') > 9 ||
-            (unsigned char)(value[22] - '0') > 9)
-            return false;
-        thousandths = two_digits(value + 20) * 10 + value[22] - '0';
-    }
-    if ((*rest != '+' && *rest != '-') || (unsigned char)(rest[1] - '0') > 9 || (unsigned char)(rest[2] - '0') > 9 ||
-        rest[3] != ':' || (unsigned char)(rest[4] - '0') > 9 || (unsigned char)(rest[5] - '0') > 9)
+    const char *rest = value + length - 8;         /* the last two digits of seconds or of thousandths, and the zone */
+    if (!has_shape(rest, "00+00:00") && !has_shape(rest, "00-00:00"))
+        return false;
+    int thousandths = length == 29 ? (value[20] - '0') * 100 + two_digits(rest) : 0;
+    if (length == 29 && (value[19] != '.' || thousandths < 0 || thousandths > 999))
         return false;
     int year = two_digits(value) * 100 + two_digits(value + 2), month = two_digits(value + 5), day = two_digits(value + 8);
     int hour = two_digits(value + 11), minute = two_digits(value + 14), second = two_digits(value + 17);
-    int zone_hour = two_digits(rest + 1), zone_minute = two_digits(rest + 4);
+    int zone_hour = two_digits(rest + 3), zone_minute = two_digits(rest + 6);
     if (hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59 || year < 2 || year > 9998 ||
         !date_valid(year, month, day))
         return false;
-    int64_t offset = (int64_t)(zone_hour * 60 + zone_minute) * 60 * (*rest == '-' ? -1 : 1);
+    int64_t offset = (int64_t)(zone_hour * 60 + zone_minute) * 60 * (rest[2] == '-' ? -1 : 1);
     int64_t seconds = date_days(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset;
     *instant = seconds * 1000 + thousandths;
     return true;
 }
 
-/* `value` as the parser gave it: usual times need no xml_decode(). */
 static void set_time(struct xes *xes, const char *value, size_t length, int64_t *instant, bool *has_time)
 {
     struct parsed_time parsed;
@@ -105,7 +99,6 @@ static void set_time(struct xes *xes, const char *value, size_t length, int64_t 
         *has_time = true;
         return;
     }
-    value = xml_decode(value, &length, xes->scratch);
     /* xs:dateTime begins with a year and '-': "2019/11/03" and the like have no agreed meaning in XES */
     if (length >= 8 && value[4] == '-' && time_parse(value, length, DATE_ORDER_UNKNOWN, &parsed)) {
         *instant = parsed.instant;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes read, and bytes a push: libxml2 moves each push twice, and 16 KiB stay near (64 KiB take 1 or 2 % longer). */
+/* Bytes read, and bytes a push: libxml2 copies each push, and 16 KiB stay near (64 KiB take 1 or 2 % longer). */
 enum { CHUNK = 64 << 10, SLICE = 16 << 10 };
 
 struct xml_stream {
@@ -44,6 +44,13 @@ static struct source_position here(const struct xml_stream *stream)
 {
     xmlParserInputPtr input = stream->parser->input;
     return (struct source_position){ stream->file, input ? input->line : 0, input ? input->col : 0 };
+}
+
+/* Values in which libxml2 replaces something are copied, all others stay in its buffer. */
+bool xml_as_written(const struct xml_stream *stream, const char *value)
+{
+    const xmlParserInput *input = stream->parser->input;
+    return (uintptr_t)value - (uintptr_t)input->base < (uintptr_t)input->end - (uintptr_t)input->base;
 }
 
 const char *xml_decode(const char *value, size_t *length, char *scratch)
@@ -183,13 +190,24 @@ static void on_error(void *context, xmlErrorPtr error)
 
 /* --- driving -------------------------------------------------------------------------------------------------- */
 
+/* libxml2 forgets what it has parsed when the next push comes, after copying that, and so moves all of it; an empty push
+ * in between spares this. Not within a long tag, which each push may begin to look through anew. */
+static void push(struct xml_stream *stream, const char *text, size_t length)
+{
+    for (size_t at = 0; at < length && !stream->stopped; at += SLICE) {
+        const xmlParserInput *input = stream->parser->input;
+        if (input->cur - input->base > SLICE / 2)
+            xmlParseChunk(stream->parser, NULL, 0, 0);
+        xmlParseChunk(stream->parser, text + at, (int)(length - at < SLICE ? length - at : SLICE), 0);
+    }
+}
+
 static void feed(struct xml_stream *stream, struct source *source)
 {
     char *chunk = xrealloc(NULL, CHUNK);
     size_t got;
     while (!stream->stopped && (got = source_read(source, chunk, CHUNK)) > 0)
-        for (size_t at = 0; at < got && !stream->stopped; at += SLICE)
-            xmlParseChunk(stream->parser, chunk + at, (int)(got - at < SLICE ? got - at : SLICE), 0);
+        push(stream, chunk, got);
     free(chunk);
     if (source_failed(source))
         stream->stopped = true;
@@ -245,8 +263,7 @@ bool xml_stream_text(const char *text, size_t length, const char *file, const st
 {
     struct xml_stream stream = { .handler = handler, .context = context, .diagnostics = diagnostics, .file = file };
     open_parser(&stream, XML_PARSE_IGNORE_ENC);
-    for (size_t at = 0; at < length && !stream.stopped; at += CHUNK)
-        xmlParseChunk(stream.parser, text + at, (int)(length - at < CHUNK ? length - at : CHUNK), 0);
+    push(&stream, text, length);
     finish(&stream);
     close_parser(&stream);
     return !stream.stopped;

@@ -57,6 +57,8 @@ const char *xml_encoding(const struct xml_stream *stream);      /* as declared o
 /* Turn "&#38;" into '&'. Returns `value` itself when there is nothing to do, else writes to `scratch` (`length` bytes
  * are enough) and sets *length. */
 const char *xml_decode(const char *value, size_t *length, char *scratch);
+/* The value stands in the file as it is given here: xml_decode() would find nothing. False when in doubt. */
+bool xml_as_written(const struct xml_stream *stream, const char *value);
 
 /* --- as a tree ------------------------------------------------------------------------------------------------ */
 

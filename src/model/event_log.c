@@ -91,11 +91,12 @@ int event_log_add_attribute(struct event_log *log, const char *name)
 
 void contact_init(struct contact *contact)
 {
-    *contact = (struct contact){
+    static const struct contact nothing_said = {        /* copied: made anew, its zeros are a loop (1 % of reading XES) */
         .start = TIME_NONE, .end = TIME_NONE, .satisfaction = LOG_SATISFACTION_ABSENT,
         .minutes = LOG_SECONDS_ABSENT, .queue = LOG_SECONDS_ABSENT, .travel = LOG_SECONDS_ABSENT,
         .prepare = LOG_SECONDS_ABSENT, .relation = LOG_SECONDS_ABSENT, .autonomy = LOG_SECONDS_ABSENT,
     };
+    memcpy(contact, &nothing_said, sizeof *contact);
 }
 
 static int compare_numbers(const void *a, const void *b)
