@@ -1,3 +1,4 @@
+#include "base/number.h"
 #include "cli/progress.h"
 #include "cli/view_choice.h"
 #include "draw/blank.h"
@@ -13,7 +14,7 @@ static struct {
     const char *output;
     int paper, tile; /* of PAPER_CHOICES; -1: not said */
     bool portrait, landscape, blank, cards;
-    int64_t lanes, columns, copies; /* 0: not said */
+    int64_t lanes, copies; /* 0: not said */
 } chosen = { .paper = -1, .tile = -1 };
 
 /* As enum paper has them. */
@@ -49,8 +50,8 @@ static bool check_choice(struct invocation *invocation)
     else if (chosen.tile >= 0 && chosen.paper >= 0 && chosen.paper <= chosen.tile)
         usage_error(invocation, _("--tile %s cuts a larger sheet: expected --paper %s or larger, found %s"),
                     PAPER_NAME[chosen.tile], PAPER_NAME[chosen.tile + 1], PAPER_NAME[chosen.paper]);
-    else if ((chosen.lanes || chosen.columns) && (!chosen.blank || chosen.cards))
-        usage_error(invocation, _("--lanes and --columns say how large the --blank poster is"));
+    else if (chosen.lanes && (!chosen.blank || chosen.cards))
+        usage_error(invocation, _("--lanes says how many lanes the --blank poster has"));
     else if (chosen.copies && !chosen.cards)
         usage_error(invocation, _("--copies says how many of the --cards are blank"));
     else
@@ -167,8 +168,27 @@ static enum exit_status print_view(struct invocation *invocation)
     return status;
 }
 
+/* Of the blank poster, --columns is a number; else it says which column of the contacts is what. */
+static bool blank_columns(int *columns, struct invocation *invocation)
+{
+    enum { COLUMNS_MOST = 60 };
+    const char *said = CONTACTS.columns;
+    double number = 0;
+    if (said && (!number_parse(said, strlen(said), &number) || number < 1 || number > COLUMNS_MOST ||
+                 number != (int)number)) {
+        usage_error(invocation, _("--columns of a --blank poster: expected a number from 1 to %d, found '%s'"),
+                    COLUMNS_MOST, said);
+        return false;
+    }
+    *columns = (int)number;
+    return true;
+}
+
 static enum exit_status print_blank(const struct journey *journey, struct invocation *invocation)
 {
+    int columns;
+    if (!blank_columns(&columns, invocation))
+        return STATUS_USAGE;
     struct sheet sheet = {
         .paper = chosen_paper(PAPER_A0), .portrait = chosen.portrait, .form = true, .scale = QUARTER
     };
@@ -178,7 +198,7 @@ static enum exit_status print_blank(const struct journey *journey, struct invoca
         .paper = sheet.paper,
         .portrait = sheet.portrait,
         .lanes = (int)chosen.lanes,
-        .columns = (int)chosen.columns,
+        .columns = columns,
         .who = invocation->who,
     };
     if (!blank_draw(&sheet.drawing, &request, &invocation->diagnostics))
@@ -232,9 +252,7 @@ static const struct option_spec OPTIONS[] = {
     { .name = "blank", .kind = OPTION_FLAG, .target = &chosen.blank,
       .help = N_("an empty poster for a workshop; with JOURNEY, its institutions and phases stand on it") },
     { .name = "lanes", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 40,
-      .target = &chosen.lanes, .help = N_("lanes of the empty poster (default: as many as fit)") },
-    { .name = "columns", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 60,
-      .target = &chosen.columns, .help = N_("columns of the empty poster (default: as many as fit)") },
+      .target = &chosen.lanes, .help = N_("lanes of the empty poster (default: as many as fit); with --columns N, its columns") },
     { .name = "cards", .kind = OPTION_FLAG, .target = &chosen.cards,
       .help = N_("cards of 76 mm to cut out: blank ones; with JOURNEY, one a step and blank contacts") },
     { .name = "copies", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 600,

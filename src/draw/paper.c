@@ -29,8 +29,8 @@ bool paper_better_upright(const struct drawing *drawing, enum paper paper)
     return paper_fit(drawing, paper_extent(paper, true)) > 1.05 * paper_fit(drawing, paper_extent(paper, false));
 }
 
-/* Half a tenth: what is said with one decimal. */
-static bool large_enough(double size, enum paper paper) { return size >= paper_least_text(paper) - 0.05; }
+/* A hundredth less is no matter. */
+static bool large_enough(double size, enum paper paper) { return size >= 0.99 * paper_least_text(paper); }
 
 static const char *number(struct buffer *text, double value, int decimals)
 {
