@@ -4,15 +4,22 @@
 #include "draw/icons.h"
 #include <math.h>
 
+static bool has_self(const struct journey *journey)
+{
+    for (int i = 0; i < journey->institutions; i++)
+        if (journey->institution[i].self)
+            return true;
+    return false;
+}
+
+static int lanes_wanted(const struct journey *journey) { return journey->institutions + !has_self(journey); }
+
 /* Whose lanes: the user's first unless the journey says where, then institutions in the author's order; the rest stay
  * empty. */
 static void name_lanes(struct blank *blank)
 {
     const struct journey *journey = blank->request->journey;
-    bool self = false;
-    for (int i = 0; journey && i < journey->institutions; i++)
-        self |= journey->institution[i].self;
-    if (!self)
+    if (!journey || !has_self(journey))
         blank->lane[blank->lanes++] = LANE_USER;
     for (int i = 0; journey && i < journey->institutions && blank->lanes < BLANK_LANES; i++)
         blank->lane[blank->lanes++] = i;
@@ -25,7 +32,7 @@ static bool lay_out(struct blank *blank, struct diagnostics *diagnostics)
 {
     struct blank_request request = *blank->request;
     if (!request.lanes && request.journey)
-        request.lanes = blank->lanes;
+        request.lanes = lanes_wanted(request.journey);
     struct blank_layout *layout = &blank->layout;
     struct blank_needs needs = { .channel_rows = 1 };
     blank->least = PT(paper_least_text(request.paper));
