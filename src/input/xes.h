@@ -9,6 +9,7 @@ enum {
     UNNAMED_EVENTS_MAXIMUM = 65536,     /* events kept aside until their trace has a name */
     VALUE_MAXIMUM = 64 << 10,           /* bytes of a value that is kept */
     WORD_CACHE = 64,                    /* a power of two */
+    MONTH_CACHE = 64,                   /* five years, one after the other */
 };
 
 enum xes_level { BEFORE_LOG, IN_LOG, IN_TRACE, IN_EVENT };         /* each the depth of what stands directly in it */
@@ -51,6 +52,7 @@ struct xes {
     struct { char *key; size_t length; int number; } attribute[CASE_ATTRIBUTES_MAXIMUM]; size_t attributes;
     bool attributes_full;
     struct { const struct vocabulary *vocabulary; uint32_t word; int value; } cache[WORD_CACHE];
+    struct month { uint64_t text; int64_t first; int days; } month[MONTH_CACHE];    /* "2025-03-", its first day since 1970 */
     char scratch[VALUE_MAXIMUM];
 };
 

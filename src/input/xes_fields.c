@@ -67,9 +67,25 @@ static bool has_shape(const char *text, const char shape[8])
     return !(((distance | (distance + sixes)) & tens) | (distance & exact));
 }
 
+/* The month of "2025-03-…", nearly always one met before. Without days if there is none, or a zone could lead out of the
+ * years 1 to 9999. */
+static const struct month *find_month(struct xes *xes, const char *value)
+{
+    uint64_t text;
+    int year = two_digits(value) * 100 + two_digits(value + 2), number = two_digits(value + 5);
+    struct month *month = &xes->month[(year * 12 + number) % MONTH_CACHE];
+    memcpy(&text, value, sizeof text);
+    if (month->text != text) {
+        bool exists = year > 1 && year < 9999 && number >= 1 && number <= 12;
+        *month = (struct month){ .text = text, .first = date_days(year, number, 1) };
+        month->days = exists ? (int)(date_days(year + number / 12, number % 12 + 1, 1) - month->first) : 0;
+    }
+    return month;
+}
+
 /* "2025-03-01T09:30:00.250+01:00" and "2025-03-01T09:30:00+01:00", the forms nearly every log has; false for all others,
  * which time_parse() reads. */
-static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
+static bool parse_usual_time(struct xes *xes, const char *value, size_t length, int64_t *instant)
 {
     if ((length != 25 && length != 29) || !has_shape(value, "0000-00-") || !has_shape(value + 8, "00T00:00") ||
         !has_shape(value + 11, "00:00:00"))
@@ -80,14 +96,14 @@ static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
     int thousandths = length == 29 ? (value[20] - '0') * 100 + two_digits(rest) : 0;
     if (length == 29 && (value[19] != '.' || thousandths < 0 || thousandths > 999))
         return false;
-    int year = two_digits(value) * 100 + two_digits(value + 2), month = two_digits(value + 5), day = two_digits(value + 8);
+    const struct month *month = find_month(xes, value);
+    int day = two_digits(value + 8);
     int hour = two_digits(value + 11), minute = two_digits(value + 14), second = two_digits(value + 17);
     int zone_hour = two_digits(rest + 3), zone_minute = two_digits(rest + 6);
-    if (hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59 || year < 2 || year > 9998 ||
-        !date_valid(year, month, day))
+    if (hour > 23 || minute > 59 || second > 59 || zone_hour > 14 || zone_minute > 59 || !day || day > month->days)
         return false;
     int64_t offset = (int64_t)(zone_hour * 60 + zone_minute) * 60 * (rest[2] == '-' ? -1 : 1);
-    int64_t seconds = date_days(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset;
+    int64_t seconds = (month->first + day - 1) * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset;
     *instant = seconds * 1000 + thousandths;
     return true;
 }
@@ -95,7 +111,7 @@ static bool parse_usual_time(const char *value, size_t length, int64_t *instant)
 static void set_time(struct xes *xes, const char *value, size_t length, int64_t *instant, bool *has_time)
 {
     struct parsed_time parsed;
-    if (parse_usual_time(value, length, instant)) {
+    if (parse_usual_time(xes, value, length, instant)) {
         *has_time = true;
         return;
     }
