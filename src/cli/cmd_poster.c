@@ -42,7 +42,8 @@ static bool check_choice(struct invocation *invocation)
     else if ((chosen.blank || chosen.cards) && invocation->operands > 1)
         usage_error(invocation, _("%s takes a journey alone, without contacts"), chosen.blank ? "--blank" : "--cards");
     else if (chosen.blank && chosen.cards && invocation->operands)
-        usage_error(invocation, _("--cards of a journey are filled in, those of --blank are not: expected one of them"));
+        usage_error(invocation,
+                    _("--cards of a journey are filled in, those of --blank are not: expected one of them"));
     else if (chosen.portrait && chosen.landscape)
         usage_error(invocation, _("expected --portrait or --landscape, found both"));
     else if (chosen.cards && chosen.tile >= 0)
@@ -86,9 +87,10 @@ static bool write_tiles(const struct sheet *sheet, const char *title, struct inv
     int cut = tiling.across.cards_cut + tiling.down.cards_cut;
     if (cut)
         diagnostics_note(diagnostics, (struct source_position){ .file = invocation->who },
-                         ngettext("%d card is cut between sheets: there is no free space between cards that is within reach",
-                                  "%d cards are cut between sheets: there is no free space between cards that is within "
-                                  "reach",
+                         ngettext("%d card is cut between sheets: there is no free space between cards that is "
+                                  "within reach",
+                                  "%d cards are cut between sheets: there is no free space between cards that is "
+                                  "within reach",
                                   (unsigned long)cut),
                          cut);
     struct tile_print wanted = { &sheet->drawing, &tiling, edge, edge, sheet->scale, title, THEMES[VIEW.theme] };
@@ -252,7 +254,8 @@ static const struct option_spec OPTIONS[] = {
     { .name = "blank", .kind = OPTION_FLAG, .target = &chosen.blank,
       .help = N_("an empty poster for a workshop; with JOURNEY, its institutions and phases stand on it") },
     { .name = "lanes", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 40,
-      .target = &chosen.lanes, .help = N_("lanes of the empty poster (default: as many as fit); with --columns N, its columns") },
+      .target = &chosen.lanes,
+      .help = N_("lanes of the empty poster (default: as many as fit); with --columns N, its columns") },
     { .name = "cards", .kind = OPTION_FLAG, .target = &chosen.cards,
       .help = N_("cards of 76 mm to cut out: blank ones; with JOURNEY, one a step and blank contacts") },
     { .name = "copies", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = 600,

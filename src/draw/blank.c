@@ -57,10 +57,11 @@ static void say_what_does_not_fit(const struct blank *blank, struct diagnostics 
     const struct blank_layout *layout = &blank->layout;
     struct source_position at = { .file = blank->request->who };
     if (layout->place < PLACE_LARGEST)
-        diagnostics_note(diagnostics, at,
-                         _("places are %.0f mm wide: cards and notes of %d mm do not fit; larger paper, fewer --lanes or "
-                           "--columns leave more room"),
-                         layout->place, PLACE_LARGEST);
+        diagnostics_note(
+            diagnostics, at,
+            _("places are %.0f mm wide: cards and notes of %d mm do not fit; larger paper, fewer --lanes or "
+              "--columns leave more room"),
+            layout->place, PLACE_LARGEST);
     if (layout->lanes < blank->lanes)
         diagnostics_warning(diagnostics, at,
                             ngettext("%d institution has no lane: --lanes is too small",
@@ -82,11 +83,13 @@ static void draw_parts(struct blank *blank)
     blank_channels(blank, y, true);
     struct picture *picture = &blank->picture;
     const struct blank_layout *layout = &blank->layout;
-    const char *text = arena_printf(
-        &picture->arena,
-        blank->request->portrait ? _("%s portrait (%.0f × %.0f mm) · places of %.0f mm · prints in black and white too, on A4 or A3 sheets to glue")
-                                 : _("%s landscape (%.0f × %.0f mm) · places of %.0f mm · prints in black and white too, on A4 or A3 sheets to glue"),
-        PAPER_NAME[blank->request->paper], layout->sheet.width, layout->sheet.height, layout->place);
+    const char *text =
+        arena_printf(&picture->arena,
+                     blank->request->portrait ? _("%s portrait (%.0f × %.0f mm) · places of %.0f mm · prints in black "
+                                                  "and white too, on A4 or A3 sheets to glue")
+                                              : _("%s landscape (%.0f × %.0f mm) · places of %.0f mm · prints in black "
+                                                  "and white too, on A4 or A3 sheets to glue"),
+                     PAPER_NAME[blank->request->paper], layout->sheet.width, layout->sheet.height, layout->place);
     double size = fmax(0.64 * blank->caption, blank->least);
     text_to(picture, blank->right, MM(layout->sheet.height - SHEET_MARGIN) - 0.1 * size, size, false,
             picture->theme->second_text,

@@ -11,8 +11,7 @@ enum { BLOCKS = 8 };
 
 static double millimetres(double points) { return points / MILLIMETRE; }
 
-static void set_sizes(struct blank_layout *layout, const struct blank_request *request,
-                      const struct blank_needs *needs)
+static void set_sizes(struct blank_layout *layout, const struct blank_request *request, const struct blank_needs *needs)
 {
     static const double place[PAPER_COUNT] = { 25, 27, 38, 53, PLACE_LARGEST };
     double scale = pow(0.5, (PAPER_A0 - (int)request->paper) / 2.0), least = paper_least_text(request->paper);
@@ -43,8 +42,7 @@ static double height_of_lanes(const struct blank_layout *layout)
 /* How many `size` wide things fit, each but the last with `gap` behind it. */
 static int how_many(double space, double size, double gap) { return (int)floor((space + gap) / (size + gap) + 1e-9); }
 
-static bool fit_lanes(struct blank_layout *layout, const struct blank_request *request,
-                      struct diagnostics *diagnostics)
+static bool fit_lanes(struct blank_layout *layout, const struct blank_request *request, struct diagnostics *diagnostics)
 {
     double space = height_of_lanes(layout), pad = 2 * LANE_PAD * millimetres(layout->body), gap = layout->gap;
     int fit = how_many(space, layout->place + pad, gap), most = how_many(space, PLACE_LEAST + pad, gap);

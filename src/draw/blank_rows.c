@@ -48,7 +48,8 @@ double blank_least_cell(struct blank *blank)
 {
     struct picture *picture = &blank->picture;
     double size = blank->caption;
-    double box = fmax(text_width(picture, _("given before"), size, true), text_width(picture, _("new one"), size, false));
+    double box =
+        fmax(text_width(picture, _("given before"), size, true), text_width(picture, _("new one"), size, false));
     double days = fmax(text_width(picture, _("days"), size, false), text_width(picture, _("announced"), size, false));
     return fmax(box + 2.6 * size, days + 4 * size);
 }
@@ -57,15 +58,18 @@ double blank_least_tab(struct blank *blank)
 {
     struct picture *picture = &blank->picture;
     double size = blank->body, pad = 1.1 * size;
-    double marked = fmax(text_width(picture, _("Waiting"), size, true), text_width(picture, _("Documents"), size, true));
+    double marked =
+        fmax(text_width(picture, _("Waiting"), size, true), text_width(picture, _("Documents"), size, true));
     return fmax(text_width(picture, _("Satisfaction"), fmax(0.85 * size, blank->least), true) + 1.2 * size,
-                fmin(marked + 1.25 * size, 8 * size)) + pad;
+                fmin(marked + 1.25 * size, 8 * size)) +
+           pad;
 }
 
 double blank_waiting(struct blank *blank, double y)
 {
     struct picture *picture = &blank->picture;
-    double height = MM(blank->layout.waiting), size = blank->caption, pad = 0.7 * size, pitch = MM(blank->layout.pitch_x);
+    double height = MM(blank->layout.waiting), size = blank->caption, pad = 0.7 * size,
+           pitch = MM(blank->layout.pitch_x);
     draw_row(blank, y, height, MARK_HOURGLASS, _("Waiting"), _("before the step"), MM(blank->layout.tab));
     const char *days = _("days"), *announced = _("announced");
     for (int column = 0; column < blank->layout.columns; column++) {
@@ -73,7 +77,8 @@ double blank_waiting(struct blank *blank, double y)
         double first = y + height / 2 - 0.35 * size, second = y + height - 0.6 * size;
         form_dots(picture, x, first, right - text_width(picture, days, size, false) - 0.4 * size, size);
         text_to(picture, right, first, size, false, picture->theme->second_text, days);
-        text_fitting(picture, x, second, size, fmax(0.7 * size, blank->least), false, picture->theme->second_text, right - x, announced);
+        text_fitting(picture, x, second, size, fmax(0.7 * size, blank->least), false, picture->theme->second_text,
+                     right - x, announced);
         form_dots(picture, x + text_width(picture, announced, size, false) + 0.4 * size, second, right, size);
     }
     return y + height;
@@ -83,7 +88,8 @@ double blank_documents(struct blank *blank, double y)
 {
     struct picture *picture = &blank->picture;
     const struct theme *theme = picture->theme;
-    double height = MM(blank->layout.documents), size = blank->caption, pad = 0.7 * size, pitch = MM(blank->layout.pitch_x);
+    double height = MM(blank->layout.documents), size = blank->caption, pad = 0.7 * size,
+           pitch = MM(blank->layout.pitch_x);
     draw_row(blank, y, height, MARK_TWICE, _("Documents"), _("asked for"), MM(blank->layout.tab));
     for (int column = 0; column < blank->layout.columns; column++) {
         double x = blank->columns_left + column * pitch + pad, box = 1.05 * size, text = x + box + 0.4 * size,
@@ -92,8 +98,8 @@ double blank_documents(struct blank *blank, double y)
             double middle = y + height * (line ? 0.71 : 0.29);
             svg_rect(picture->svg, x, middle - box / 2, box, box, 0.1 * box, theme->paper,
                      (struct stroke){ line ? theme->redundant : theme->text, 0.09 * size, NULL });
-            text_fitting(picture, text, middle + 0.36 * size, size, fmax(0.7 * size, blank->least), line, line ? theme->redundant_text : theme->text,
-                         width, line ? _("given before") : _("new one"));
+            text_fitting(picture, text, middle + 0.36 * size, size, fmax(0.7 * size, blank->least), line,
+                         line ? theme->redundant_text : theme->text, width, line ? _("given before") : _("new one"));
         }
     }
     return y + height;
@@ -110,8 +116,8 @@ static void draw_remark(struct blank *blank, double x, double y, double width, d
     double at = x + pad + 1.55 * size;
     text_at(picture, at, base, size, true, theme->text, name);
     at += text_width(picture, name, size, true) + 0.6 * size;
-    text_fitting(picture, at, base, blank->caption, fmax(0.8 * blank->caption, blank->least), false, theme->second_text, x + width - pad - at,
-                 what);
+    text_fitting(picture, at, base, blank->caption, fmax(0.8 * blank->caption, blank->least), false, theme->second_text,
+                 x + width - pad - at, what);
     for (double line = base + 1.55 * size; line < y + height - 0.4 * size; line += 1.55 * size)
         form_dots(picture, x + pad, line, x + width - pad, size);
 }
@@ -129,7 +135,10 @@ double blank_remarks(struct blank *blank, double y)
 
 /* --- what channels and lines look like --- */
 
-struct flow { double x, y, gap; bool draw; };
+struct flow {
+    double x, y, gap;
+    bool draw;
+};
 
 /* Room for something `width` wide: on the next line if this one is full. */
 static void take_room(const struct blank *blank, struct flow *flow, double width)
@@ -158,7 +167,8 @@ static void flow_channel(struct blank *blank, struct flow *flow, enum channel ch
 
 enum line_kind { LINE_PLANNED, LINE_LIVED, LINE_SKIPPED };
 
-static void draw_line_sample(struct picture *picture, double x, double y, double right, double size, enum line_kind kind)
+static void draw_line_sample(struct picture *picture, double x, double y, double right, double size,
+                             enum line_kind kind)
 {
     const struct theme *theme = picture->theme;
     const char *colour = kind == LINE_PLANNED ? theme->planned : theme->redundant;

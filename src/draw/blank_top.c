@@ -21,7 +21,8 @@ static double draw_guide(struct blank *blank, double x, double y, double width)
     const char *const step[] = {
         _("Lay out the planned journey: one blank card a step, in the lane of its institution."),
         _("Tell the journey as it was lived: add the contacts that were too many (cards with cut corners)."),
-        _("Join them with a felt pen: black for what was planned, orange for what was lived. Strike out skipped steps."),
+        _("Join them with a felt pen: black for what was planned, orange for what was lived. Strike out skipped "
+          "steps."),
         _("Fill in the rows below: satisfaction, waiting, documents asked for again, what annoys, ideas."),
     };
     struct picture *picture = &blank->picture;
@@ -29,7 +30,8 @@ static double draw_guide(struct blank *blank, double x, double y, double width)
     bool two_lines = true;
     for (int i = 0; i < 4; i++)
         two_lines &= text_width(picture, step[i], size, false) < 1.85 * (room - 2.76 * size);
-    svg_rect(picture->svg, x, y, width, height, 0.5 * size, picture->theme->soft, tab_stroke(picture, picture->theme->rule));
+    svg_rect(picture->svg, x, y, width, height, 0.5 * size, picture->theme->soft,
+             tab_stroke(picture, picture->theme->rule));
     for (int i = 0; i < 4; i++)
         form_instruction(picture, x + 0.8 * size + i % 2 * half, y + (2.3 + 4.2 * (i / 2)) * size,
                          two_lines ? size : fmax(0.9 * size, blank->least), room, i + 1, 3, step[i]);
@@ -98,15 +100,14 @@ static void draw_phase(struct blank *blank, double x, double y, double right, in
     buffer_printf(picture->svg,
                   "<path d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fz\" fill=\"%s\" stroke=\"%s\" "
                   "stroke-width=\"%.1f\"/>\n",
-                  x, y, right - tip, y, right, middle, right - tip, y + height, x, y + height,
-                  number > 1 ? x + tip : x, middle, theme->paper, theme->second_text, 0.08 * blank->body);
+                  x, y, right - tip, y, right, middle, right - tip, y + height, x, y + height, number > 1 ? x + tip : x,
+                  middle, theme->paper, theme->second_text, 0.08 * blank->body);
     double at = x + 0.7 * blank->body + (number > 1 ? tip : 0);
     const char *text = arena_printf(&picture->arena, "%d", number);
     text_at(picture, at, base, blank->body, true, theme->second_text, text);
     at += text_width(picture, text, blank->body, true) + 0.5 * blank->body;
     if (*name)
-        text_fitting(picture, at, base, blank->body, blank->caption, true, theme->text,
-                     right - 1.2 * tip - at, name);
+        text_fitting(picture, at, base, blank->body, blank->caption, true, theme->text, right - 1.2 * tip - at, name);
     else
         form_dots(picture, at, base, right - 2 * tip, blank->body);
 }
@@ -121,8 +122,9 @@ double blank_phases(struct blank *blank, double y)
     phases = phases > PHASES_MOST ? PHASES_MOST : phases;
     double end[PHASES_MOST], x = blank->columns_left, height = MM(blank->layout.phases), gap = 0.15 * height;
     phase_ends(blank, phases, end);
-    text_fitting(picture, blank->left, y + height / 2 + 0.36 * blank->body, blank->body, fmax(0.8 * blank->body, blank->least), true,
-                 picture->theme->text, MM(blank->layout.tab) - blank->body, _("Phases"));
+    text_fitting(picture, blank->left, y + height / 2 + 0.36 * blank->body, blank->body,
+                 fmax(0.8 * blank->body, blank->least), true, picture->theme->text, MM(blank->layout.tab) - blank->body,
+                 _("Phases"));
     for (int i = 0; i < phases; i++) {
         double right = blank->columns_left + end[i] * MM(blank->layout.pitch_x);
         draw_phase(blank, x, y, right, i + 1, named ? clean_text(picture, phase_title(journey, i)) : "");
@@ -168,9 +170,10 @@ static void draw_counts(struct blank *blank, double x, double bottom, double wid
     struct picture *picture = &blank->picture;
     const struct theme *theme = picture->theme;
     double height = 1.15 * blank->body, box = 0.38 * width, y = bottom - height, middle = y + height / 2;
-    text_fitting(picture, x, y - 0.35 * blank->caption, blank->caption, fmax(0.8 * blank->caption, blank->least), false, colour,
-                 width, _("contacts"));
-    svg_rect(picture->svg, x, y, box, height, 3, theme->paper, (struct stroke){ theme->second_text, 0.04 * blank->body, NULL });
+    text_fitting(picture, x, y - 0.35 * blank->caption, blank->caption, fmax(0.8 * blank->caption, blank->least), false,
+                 colour, width, _("contacts"));
+    svg_rect(picture->svg, x, y, box, height, 3, theme->paper,
+             (struct stroke){ theme->second_text, 0.04 * blank->body, NULL });
     svg_rect(picture->svg, x + width - box, y, box, height, 3, theme->paper,
              (struct stroke){ theme->redundant, 0.06 * blank->body, NULL });
     form_line(picture, x + box + 0.03 * width, middle, x + width - box - 0.08 * width, middle, 0.08 * blank->body,
@@ -199,11 +202,10 @@ static void draw_tab(struct blank *blank, int number, double y, double height)
                       false, clean_text(picture, institution->role));
     } else if (lane == LANE_USER) {
         icon_mark(picture->svg, MARK_PERSON, x, top - 0.1 * blank->body, 1.1 * blank->body, colour);
-        text_fitting(picture, x + 1.4 * blank->body, top + 0.8 * blank->body, blank->body, fmax(0.7 * blank->body, blank->least),
-                     true, colour, inner - 1.4 * blank->body, _("User"));
+        text_fitting(picture, x + 1.4 * blank->body, top + 0.8 * blank->body, blank->body,
+                     fmax(0.7 * blank->body, blank->least), true, colour, inner - 1.4 * blank->body, _("User"));
         draw_name(blank, x, top + 1.4 * blank->body, blank->caption, fmax(0.8 * blank->caption, blank->least), inner, 2,
-                  second, false,
-                  _("at home, online"));
+                  second, false, _("at home, online"));
     } else {
         text_fitting(picture, x, top + 0.75 * blank->body, fmax(0.9 * blank->body, blank->least),
                      fmax(0.7 * blank->body, blank->least), true, second, inner, _("Institution"));

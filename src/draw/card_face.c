@@ -7,10 +7,21 @@
 #include <math.h>
 
 /* Inside a card, in points from its top left corner; it is 215.4 wide and high. */
-enum { SIDE = 215, PAD = 13, TITLE_BASE = 21, CHANNELS_TOP = 106, CHANNEL_ROW = 35, TIMES_BASE = 181, FACES_MIDDLE = 199 };
+enum {
+    SIDE = 215,
+    PAD = 13,
+    TITLE_BASE = 21,
+    CHANNELS_TOP = 106,
+    CHANNEL_ROW = 35,
+    TIMES_BASE = 181,
+    FACES_MIDDLE = 199
+};
 static const double CHANNEL_FIRST = 27.5, CHANNEL_PITCH = 40.1, DISC = 11.5;
 
-struct card { struct picture *picture; double x, y; };
+struct card {
+    struct picture *picture;
+    double x, y;
+};
 
 static double across(const struct card *card, double points) { return card->x + PT(points); }
 static double down(const struct card *card, double points) { return card->y + PT(points); }
@@ -41,8 +52,8 @@ static void draw_channels(const struct card *card, const struct step *step, stru
                          step ? theme->second_text : theme->text);
         }
         char *line[2];
-        int lines = lettering_wrap(picture->letters, &picture->arena, name, PT(7), marked, PT(CHANNEL_PITCH), 2, line,
-                                   NULL);
+        int lines =
+            lettering_wrap(picture->letters, &picture->arena, name, PT(7), marked, PT(CHANNEL_PITCH), 2, line, NULL);
         for (int k = 0; k < lines; k++)
             text_middle(picture, x, y + PT(20 + 7.2 * k), PT(7), marked, marked ? theme->text : theme->second_text,
                         line[k]);
@@ -91,7 +102,8 @@ static const char *needs_of(struct picture *picture, const struct step *step)
     struct buffer text = { 0 };
     for (int i = 0; i < step->needs_count; i++) {
         const struct document *document = &picture->journey->document[step->needs[i]];
-        buffer_printf(&text, "%s%s", i ? ", " : "", clean_text(picture, *document->name ? document->name : document->id));
+        buffer_printf(&text, "%s%s", i ? ", " : "",
+                      clean_text(picture, *document->name ? document->name : document->id));
     }
     const char *copy = arena_strdup(&picture->arena, buffer_text(&text));
     buffer_release(&text);
@@ -107,12 +119,14 @@ static void draw_title(const struct card *card, const char *title)
     double size = PT(14);
     int lines = 0;
     for (;; size -= PT(0.5)) {
-        lines = lettering_wrap(picture->letters, &picture->arena, title, size, true, PT(SIDE - 2 * PAD), 3, line, &whole);
+        lines =
+            lettering_wrap(picture->letters, &picture->arena, title, size, true, PT(SIDE - 2 * PAD), 3, line, &whole);
         if (whole || size <= PT(9))
             break;
     }
     for (int i = 0; i < lines; i++)
-        text_at(picture, across(card, PAD), down(card, 44) + i * 1.25 * size, size, true, picture->theme->text, line[i]);
+        text_at(picture, across(card, PAD), down(card, 44) + i * 1.25 * size, size, true, picture->theme->text,
+                line[i]);
 }
 
 static void draw_filled(const struct card *card, int number)
@@ -128,7 +142,8 @@ static void draw_filled(const struct card *card, int number)
     double beside = text_width(picture, label, size, true);
     text_to(picture, across(card, SIDE - PAD), down(card, TITLE_BASE - 3), size, true, paint.on_tab, label);
     text_fitting(picture, across(card, PAD), down(card, TITLE_BASE - 3), size, PT(8.5), true, paint.on_tab,
-                 PT(SIDE - 2 * PAD - 6) - beside, clean_text(picture, institution_name(picture->journey, step->institution)));
+                 PT(SIDE - 2 * PAD - 6) - beside,
+                 clean_text(picture, institution_name(picture->journey, step->institution)));
     draw_title(card, clean_text(picture, step_title(picture->journey, number)));
     if (step->automatic)
         draw_automatic(card, paint);
@@ -142,8 +157,8 @@ static void draw_filled(const struct card *card, int number)
     draw_faces(card);
     const char *needs = needs_of(picture, step);
     if (*needs)
-        text_lines(picture, across(card, 108), down(card, FACES_MIDDLE - 5), PT(7.5), false, theme->text,
-                   PT(8.6), PT(SIDE - PAD - 108), 3, arena_printf(&picture->arena, _("documents: %s"), needs));
+        text_lines(picture, across(card, 108), down(card, FACES_MIDDLE - 5), PT(7.5), false, theme->text, PT(8.6),
+                   PT(SIDE - PAD - 108), 3, arena_printf(&picture->arena, _("documents: %s"), needs));
 }
 
 static void draw_blank_step(const struct card *card)
@@ -153,7 +168,8 @@ static void draw_blank_step(const struct card *card)
     double side = MM(CARD_SIDE);
     svg_rect(picture->svg, card->x, card->y, side, side, PT(6), "none", (struct stroke){ theme->text, PT(1.4), NULL });
     text_at(picture, across(card, PAD), down(card, TITLE_BASE), PT(11.5), true, theme->text, _("Planned step"));
-    text_to(picture, across(card, SIDE - PAD), down(card, TITLE_BASE), PT(10), false, theme->second_text, _("no. ____"));
+    text_to(picture, across(card, SIDE - PAD), down(card, TITLE_BASE), PT(10), false, theme->second_text,
+            _("no. ____"));
     draw_lines(card);
     draw_channels(card, NULL, theme->neutral_tab);
     draw_time(card, PAD, 104, MARK_CLOCK, _("duration"), "");
@@ -187,7 +203,8 @@ void card_of_contact(struct picture *picture, double x, double y)
     text_at(picture, across(&card, 23), down(&card, TITLE_BASE), size, true, theme->redundant_text, name);
     icon_mark(picture->svg, MARK_TWICE, across(&card, 23) + text_width(picture, name, size, true) + PT(5),
               down(&card, TITLE_BASE - 10), PT(12), theme->redundant_text);
-    text_to(picture, across(&card, SIDE - 26), down(&card, TITLE_BASE), PT(10), false, theme->second_text, _("no. ____"));
+    text_to(picture, across(&card, SIDE - 26), down(&card, TITLE_BASE), PT(10), false, theme->second_text,
+            _("no. ____"));
     draw_lines(&card);
     draw_channels(&card, NULL, theme->neutral_tab);
     draw_time(&card, PAD, 104, MARK_CLOCK, _("duration"), "");

@@ -22,14 +22,19 @@ struct card_grid card_grid_of(enum paper paper, bool portrait)
 }
 
 /* Which card is where: steps first, then contacts; blank ones in turns, so that each sheet has both. */
-struct card_counts { int steps, contacts; };
+struct card_counts {
+    int steps, contacts;
+};
+
+static bool has_steps(const struct cards_request *request) { return request->journey && request->journey->steps; }
 
 static struct card_counts counts_of(const struct cards_request *request)
 {
     struct card_grid grid = card_grid_of(request->paper, request->portrait);
     int half = (grid.columns * grid.rows + 1) / 2;
-    if (request->journey)
-        return (struct card_counts){ request->journey->steps, request->copies ? request->copies : request->journey->steps };
+    if (has_steps(request))
+        return (struct card_counts){ request->journey->steps,
+                                     request->copies ? request->copies : request->journey->steps };
     int copies = request->copies ? request->copies : half;
     return (struct card_counts){ copies, copies };
 }
@@ -45,9 +50,9 @@ int cards_sheets(const struct cards_request *request)
 static void draw_card(struct picture *picture, const struct cards_request *request, int number, double x, double y)
 {
     struct card_counts counts = counts_of(request);
-    if (request->journey && number < counts.steps)
+    if (has_steps(request) && number < counts.steps)
         card_of_step(picture, x, y, number);
-    else if (request->journey || number % 2)
+    else if (has_steps(request) || number % 2)
         card_of_contact(picture, x, y);
     else
         card_of_step(picture, x, y, NONE);
@@ -63,7 +68,8 @@ static void draw_texts(struct picture *picture, const struct cards_request *requ
     const char *title = request->journey ? arena_printf(&picture->arena, _("%s · cards"), picture_title(picture))
                                          : _("Cards of steps and contacts");
     double beside = text_width(picture, page, PT(9), false);
-    text_fitting(picture, x, y - PT(12), PT(10), PT(8.5), true, picture->theme->text, right - x - beside - PT(8), title);
+    text_fitting(picture, x, y - PT(12), PT(10), PT(8.5), true, picture->theme->text, right - x - beside - PT(8),
+                 title);
     text_to(picture, right, y - PT(12), PT(9), false, colour, page);
     text_fitting(picture, x, y, PT(9), PT(7), false, colour, right - x,
                  _("Print at 100 %, cut along the line (76 × 76 mm), circle the channel"));

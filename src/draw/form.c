@@ -54,7 +54,8 @@ int form_instruction(struct picture *picture, double x, double y, double size, d
     char *line[6];
     int lines = lettering_wrap(picture->letters, &picture->arena, text, size, false, width - indent,
                                limit < 6 ? limit : 6, line, NULL);
-    double first = y + 0.36 * size - (lines < 4 ? lines - 1 : 3) * leading / 2; /* the disc beside the middle of three */
+    double first =
+        y + 0.36 * size - (lines < 4 ? lines - 1 : 3) * leading / 2; /* the disc beside the middle of three */
     for (int i = 0; i < lines; i++)
         text_at(picture, x + indent, first + i * leading, size, false, theme->text, line[i]);
     return lines;

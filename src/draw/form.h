@@ -16,8 +16,8 @@ void form_dots(struct picture *picture, double x, double y, double right, double
 void form_crop_marks(struct picture *picture, double x, double y, double width, double height);
 /* From (x, y) on, CONTROL_LINE mm long exactly, with ends. */
 void form_control_line(struct picture *picture, double x, double y);
-/* A step of instructions: its number on a disc around `y`, its text beside in `width`, `limit` (6) lines at most; returns
- * how many. */
+/* A step of instructions: its number on a disc around `y`, its text beside in `width`, `limit` (6) lines at most;
+ * returns how many. */
 int form_instruction(struct picture *picture, double x, double y, double size, double width, int number, int limit,
                      const char *text);
 #endif

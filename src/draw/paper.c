@@ -56,18 +56,23 @@ static void advise(const struct drawing *drawing, enum paper paper, bool portrai
         if (large_enough(drawing->smallest_text * paper_fit(drawing, paper_extent((enum paper)i, better)),
                          (enum paper)i))
             found = (enum paper)i;
-    if (found == PAPER_COUNT) {
+    if (found == PAPER_COUNT && paper == PAPER_A0) {
+        diagnostics_note(diagnostics, at, _("no A size is large enough: draw the parts of the journey on a sheet each"));
+    } else if (found == PAPER_COUNT) {
         double largest = drawing->smallest_text * paper_fit(drawing, paper_extent(PAPER_A0, better));
+        struct buffer distance = { 0 };
         diagnostics_note(diagnostics, at,
-                         _("no A size is large enough: on A0 it would be %s points; a larger --min-group draws fewer "
-                           "contacts, and who stands close reads it"),
-                         number(&size, largest, 1));
+                         _("no A size is large enough; --paper A0 comes nearest: %s points, read from %s m at most"),
+                         number(&size, largest, 1), number(&distance, reading_distance(largest), 2));
+        buffer_release(&distance);
     } else if (found != paper) {
         diagnostics_note(diagnostics, at,
                          _("%s is the smallest paper that would do: --paper %s%s, and with --tile A4 it comes out of "
                            "any printer"),
                          PAPER_NAME[found], PAPER_NAME[found],
-                         better == portrait ? "" : better ? " --portrait" : " --landscape");
+                         better == portrait ? ""
+                         : better           ? " --portrait"
+                                            : " --landscape");
     }
     buffer_release(&size);
 }

@@ -1,12 +1,14 @@
-/* What stands around the picture on a tile: crop marks, where the next sheets go, a plan of the sheets, a control line. */
+/* What stands around the picture on a tile: crop marks, where the next sheets go, a plan of them, a control line. */
 #include "base/message.h"
 #include "draw/form.h"
 #include "draw/tiles.h"
 #include <math.h>
 
-struct area { double x, y, width, height; };
+struct area {
+    double x, y, width, height;
+};
 
-/* Places on the page, in units of a form. `right`, `bottom`: where the dashed lines are; of the window's end if none. */
+/* Places on the page, in units of a form. `right`, `bottom`: where the dashed lines are; the window's end if none. */
 struct tile_page {
     struct picture picture;
     const struct tiling *tiling;
@@ -95,8 +97,8 @@ static void draw_glue(struct tile_page *page)
 static double cell_height(const struct tile_page *page, struct area area)
 {
     double pad = MM(3);
-    double height = fmin((area.height - pad) / page->tiling->down.count,
-                         0.75 * (area.width - pad) / page->tiling->across.count);
+    double height =
+        fmin((area.height - pad) / page->tiling->down.count, 0.75 * (area.width - pad) / page->tiling->across.count);
     return fmax(0, fmin(height, MM(4)));
 }
 
@@ -172,8 +174,8 @@ static void draw_captions(struct tile_page *page, const char *title)
                          : _("Sheet %s · %s on %d sheets of %s, landscape · print at 100 %%, without scaling"),
         name, PAPER_NAME[tiling->large], sheets, PAPER_NAME[tiling->small]);
     double from = left + MM(CONTROL_LINE + 16);
-    text_fitting(picture, from, bottom, size, PT(7), false, page->theme->text, page->width - from - MM(SHEET_MARGIN + 8),
-                 caption);
+    text_fitting(picture, from, bottom, size, PT(7), false, page->theme->text,
+                 page->width - from - MM(SHEET_MARGIN + 8), caption);
 }
 
 void tile_page_draw(struct drawing *drawing, const struct tiling *tiling, int row, int column, const char *title,
@@ -184,10 +186,11 @@ void tile_page_draw(struct drawing *drawing, const struct tiling *tiling, int ro
     struct tile_page page = { .tiling = tiling, .theme = theme, .row = row, .column = column };
     form_init(&page.picture, NULL, &clear);
     find_places(&page);
-    buffer_printf(page.picture.svg,
-                  "<defs><pattern id=\"fill-glue\" width=\"14\" height=\"14\" patternUnits=\"userSpaceOnUse\">"
-                  "<path d=\"M-2 2L2 -2M-2 16L16 -2M12 16L16 12\" stroke=\"%s\" stroke-width=\".8\"/></pattern></defs>\n",
-                  theme->second_text);
+    buffer_printf(
+        page.picture.svg,
+        "<defs><pattern id=\"fill-glue\" width=\"14\" height=\"14\" patternUnits=\"userSpaceOnUse\">"
+        "<path d=\"M-2 2L2 -2M-2 16L16 -2M12 16L16 12\" stroke=\"%s\" stroke-width=\".8\"/></pattern></defs>\n",
+        theme->second_text);
     draw_glue(&page);
     form_crop_marks(&page.picture, page.window.x, page.window.y, page.window.width, page.window.height);
     draw_plan(&page);

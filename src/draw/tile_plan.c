@@ -8,8 +8,8 @@ struct plan_page {
     struct picture picture;
     const struct tiling *tiling;
     const struct theme *theme;
-    double width, height;               /* units of a form */
-    double x, y, scale;                 /* of the thumbnail: units, and of the whole */
+    double width, height; /* units of a form */
+    double x, y, scale;   /* of the thumbnail: units, and of the whole */
     double steps_x, steps_y, steps_width;
 };
 
@@ -82,8 +82,8 @@ static void draw_steps(struct plan_page *page)
     };
     double size = PT(10), y = page->steps_y;
     for (size_t i = 0; i < sizeof step / sizeof *step; i++)
-        y += 1.25 * size * fmax(2, form_instruction(picture, page->steps_x, y, size, page->steps_width, (int)i + 1, 6,
-                                                    step[i])) +
+        y += 1.25 * size *
+                 fmax(2, form_instruction(picture, page->steps_x, y, size, page->steps_width, (int)i + 1, 6, step[i])) +
              0.9 * size;
 }
 
@@ -95,11 +95,13 @@ static void draw_texts(struct plan_page *page, const char *title)
     double left = page->x, width = page->width - 2 * left, bottom = page->height - MM(SHEET_MARGIN + 4);
     int sheets = tiling->across.count * tiling->down.count;
     text_fitting(picture, left, MM(SHEET_MARGIN + 10), PT(20), PT(13), true, theme->text, width, title);
-    const char *what = arena_printf(
-        &picture->arena,
-        tiling->portrait ? _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d sheets of %s, portrait, that overlap by at least %d mm")
-                         : _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d sheets of %s, landscape, that overlap by at least %d mm"),
-        tiling->whole.width, tiling->whole.height, PAPER_NAME[tiling->large], sheets, PAPER_NAME[tiling->small], TILE_OVERLAP);
+    const char *what = arena_printf(&picture->arena,
+                                    tiling->portrait ? _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d "
+                                                         "sheets of %s, portrait, that overlap by at least %d mm")
+                                                     : _("Assembly plan: %.0f × %.0f mm, as large as on %s, on %d "
+                                                         "sheets of %s, landscape, that overlap by at least %d mm"),
+                                    tiling->whole.width, tiling->whole.height, PAPER_NAME[tiling->large], sheets,
+                                    PAPER_NAME[tiling->small], TILE_OVERLAP);
     text_fitting(picture, left, MM(SHEET_MARGIN + 19), PT(11), PT(8.5), false, theme->second_text, width, what);
     form_control_line(picture, left, bottom - MM(1));
     text_fitting(picture, left + MM(CONTROL_LINE + 4), bottom, PT(9), PT(7), false, theme->text,

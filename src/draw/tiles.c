@@ -10,13 +10,16 @@
 
 /* Cuts are looked for millimetre by millimetre. What a cut costs, from worst to mildest; sums never reach the next. */
 enum {
-    CLEARANCE = 1,          /* mm: nearer to a box is through it */
-    COMFORT = 3,            /* mm: nearer is better avoided */
+    CLEARANCE = 1, /* mm: nearer to a box is through it */
+    COMFORT = 3,   /* mm: nearer is better avoided */
 };
 static const int64_t COST_CARD = 20000000000, COST_SHEETS = 10000000000, COST_TEXT = 10000000, COST_CLOSE = 100000;
 
 /* What cutting at each whole millimetre of an axis costs; the caller frees. */
-struct cut_costs { int64_t *cost; int *cards; };
+struct cut_costs {
+    int64_t *cost;
+    int *cards;
+};
 
 static void add_range(int64_t *sum, int length, double low, double high, double clearance, int64_t amount)
 {
@@ -62,8 +65,11 @@ static struct cut_costs cut_costs_of(int length, const struct drawing_box *box, 
     return costs;
 }
 
-/* best[k][at]: the least cost of k + 1 tiles of which the last begins at `at`; from[k][at]: where the one before began. */
-struct cut_table { int64_t best[TILE_LIMIT][1200]; int from[TILE_LIMIT][1200]; };
+/* best[k][at]: the least cost of k + 1 tiles of which the last begins at `at`; from[k][at]: where the one before does. */
+struct cut_table {
+    int64_t best[TILE_LIMIT][1200];
+    int from[TILE_LIMIT][1200];
+};
 
 static void fill_table(struct cut_table *table, int tiles, int length, int window, const int64_t *cost)
 {
@@ -98,8 +104,8 @@ static int best_last(const struct cut_table *table, int tiles, int length, int w
     return best;
 }
 
-static void axis_cut(struct tile_axis *axis, double whole, double window, const struct drawing_box *box,
-                     size_t boxes, bool across)
+static void axis_cut(struct tile_axis *axis, double whole, double window, const struct drawing_box *box, size_t boxes,
+                     bool across)
 {
     int length = (int)whole, fits = (int)window;
     int reach = fits - TILE_OVERLAP, fewest = length <= fits ? 1 : 1 + (length - fits + reach - 1) / reach;
@@ -134,7 +140,10 @@ void tiling_cut(struct tiling *tiling, struct extent whole, const struct drawing
     axis_cut(&tiling->down, tiling->whole.height, part.height - 2 * SHEET_MARGIN, box, boxes, false);
 }
 
-double tile_end(const struct tile_axis *axis, int number) { return fmin(axis->start[number] + axis->window, axis->length); }
+double tile_end(const struct tile_axis *axis, int number)
+{
+    return fmin(axis->start[number] + axis->window, axis->length);
+}
 
 void tile_name(char name[8], int row, int column) { snprintf(name, 8, "%c%d", 'A' + row % 26, column % 100 + 1); }
 

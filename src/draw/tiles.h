@@ -29,8 +29,8 @@ struct tiling {
     struct tile_axis across, down;
 };
 
-/* Set large, small (smaller) and portrait before. How `whole` (rounded up) is cut; the boxes, in millimetres from its top
- * left corner, should not be. Cost: O(tiles x length x window) in millimetres, and O(boxes). */
+/* Set large, small (smaller) and portrait before. How `whole` (rounded up) is cut; the boxes, in millimetres from its
+ * top left corner, should not be. Cost: O(tiles x length x window) in millimetres, and O(boxes). */
 void tiling_cut(struct tiling *tiling, struct extent whole, const struct drawing_box *box, size_t boxes);
 /* Where the window of tile `number` ends: at the end of what fits, or of the whole. */
 double tile_end(const struct tile_axis *axis, int number);

@@ -42,7 +42,9 @@ static int occurrences(const char *text, const char *wanted)
 static void sheets_have_the_sizes_of_iso_216_to_the_millimetre(void **state)
 {
     (void)state;
-    static const double lying[PAPER_COUNT][2] = { { 297, 210 }, { 420, 297 }, { 594, 420 }, { 841, 594 }, { 1189, 841 } };
+    static const double lying[PAPER_COUNT][2] = {
+        { 297, 210 }, { 420, 297 }, { 594, 420 }, { 841, 594 }, { 1189, 841 }
+    };
     for (int paper = 0; paper < PAPER_COUNT; paper++)
         for (int portrait = 0; portrait < 2; portrait++) {
             struct extent extent = paper_extent((enum paper)paper, portrait);
@@ -157,7 +159,9 @@ static void every_point_is_on_a_tile_and_tiles_overlap_by_a_centimetre_at_least(
                     box[i] = (struct drawing_box){ whole.width * random_uniform(&random),
                                                    whole.height * random_uniform(&random), 60 * random_uniform(&random),
                                                    60 * random_uniform(&random), (enum drawing_part)(i % 3) };
-                struct tiling tiling = { .large = (enum paper)large, .small = (enum paper)small, .portrait = round % 2 };
+                struct tiling tiling = { .large = (enum paper)large,
+                                         .small = (enum paper)small,
+                                         .portrait = round % 2 };
                 tiling_cut(&tiling, whole, box, (size_t)(round % 31));
                 assert_axis_covered(&tiling.across);
                 assert_axis_covered(&tiling.down);
@@ -217,7 +221,8 @@ static void no_other_cut_would_go_through_fewer_cards(void **state)
     for (int round = 0; round < 200; round++) {
         struct drawing_box box[12];
         for (int i = 0; i < 12; i++)
-            box[i] = (struct drawing_box){ 400 * random_uniform(&random), 0, 5 + 70 * random_uniform(&random), 5, PART_CARD };
+            box[i] = (struct drawing_box){ 400 * random_uniform(&random), 0, 5 + 70 * random_uniform(&random), 5,
+                                           PART_CARD };
         struct tiling tiling = { .large = PAPER_A3, .small = PAPER_A4 };
         tiling_cut(&tiling, (struct extent){ 420, 100 }, box, 12);
         int least = 12;
@@ -284,10 +289,12 @@ static void each_tile_says_what_goes_where_and_has_a_line_of_50_mm(void **state)
             assert_near(page.width * QUARTER, 297 / 25.4 * 72, 1e-9);
             assert_int_equal(level_lines(&page, MM(CONTROL_LINE)), 1);
             tile_name(name, row, column + 1);
-            snprintf(text, sizeof text, ">glue %s%s<", name, wide(&tiling.down, row) ? " here, its edge on the dashes" : "");
+            snprintf(text, sizeof text, ">glue %s%s<", name,
+                     wide(&tiling.down, row) ? " here, its edge on the dashes" : "");
             assert_int_equal(occurrences(page.svg.data, text), column + 1 < tiling.across.count);
             tile_name(name, row + 1, column);
-            snprintf(text, sizeof text, ">glue %s%s<", name, wide(&tiling.across, column) ? " here, its edge on the dashes" : "");
+            snprintf(text, sizeof text, ">glue %s%s<", name,
+                     wide(&tiling.across, column) ? " here, its edge on the dashes" : "");
             assert_int_equal(occurrences(page.svg.data, text), row + 1 < tiling.down.count);
             tile_name(name, row, column);
             snprintf(text, sizeof text, ">Sheet %s · A1 on 16 sheets of A4, landscape ", name);
@@ -306,8 +313,9 @@ static void tiles_are_one_page_each_after_the_plan_and_the_same_bytes_each_time(
     struct map_fixture fixture;
     struct drawing map = { 0 };
     map_fixture_init(&fixture, 9, 3, 2, 3, 7);
-    struct view_request request = { .journey = fixture.journey, .audit = fixture.audit, .theme = &BLACK_AND_WHITE_THEME,
-                                    .case_number = NONE };
+    struct view_request request = {
+        .journey = fixture.journey, .audit = fixture.audit, .theme = &BLACK_AND_WHITE_THEME, .case_number = NONE
+    };
     assert_true(MAP_VIEW.draw(&map, &request, &fixture.diagnostics));
     assert_true(map.boxes > 9);
     struct tiling tiling = { .large = PAPER_A2, .small = PAPER_A4 };
@@ -392,8 +400,10 @@ static void a_journey_has_a_card_a_step_and_blank_contacts(void **state)
     for (int round = 0; round < 4; round++) {
         struct map_fixture fixture;
         map_fixture_init(&fixture, 11, 3, 2, 3, 20 + (uint64_t)round);
-        struct cards_request request = { .journey = fixture.journey, .theme = THEMES[round % 3],
-                                         .paper = round == 3 ? PAPER_A2 : PAPER_A4, .portrait = round < 2 };
+        struct cards_request request = { .journey = fixture.journey,
+                                         .theme = THEMES[round % 3],
+                                         .paper = round == 3 ? PAPER_A2 : PAPER_A4,
+                                         .portrait = round < 2 };
         int steps = 0, contacts = 0;
         for (int sheet = 0; sheet < cards_sheets(&request); sheet++) {
             struct drawing drawing = { 0 };
@@ -494,7 +504,8 @@ static void lanes_and_columns_are_as_many_as_asked_or_it_is_said_how_many_fit(vo
     struct diagnostics diagnostics = { 0 };
     struct drawing drawing = { 0 };
     struct blank_request request = {
-        .theme = &COLOUR_THEME, .paper = PAPER_A1, .lanes = 3, .columns = 4, .who = "poster" };
+        .theme = &COLOUR_THEME, .paper = PAPER_A1, .lanes = 3, .columns = 4, .who = "poster"
+    };
     assert_true(blank_draw(&drawing, &request, &diagnostics));
     int places = 0;
     for (size_t i = 0; i < drawing.boxes; i++)
@@ -505,8 +516,9 @@ static void lanes_and_columns_are_as_many_as_asked_or_it_is_said_how_many_fit(vo
     request.lanes = 40;
     assert_false(blank_draw(&drawing, &request, &diagnostics));
     assert_null(drawing.svg.data);
-    assert_string_equal(diagnostics.item[0].text,
-                        "40 lanes do not fit on A1 with places of at least 18 mm: expected at most 13, or larger paper");
+    assert_string_equal(
+        diagnostics.item[0].text,
+        "40 lanes do not fit on A1 with places of at least 18 mm: expected at most 13, or larger paper");
     diagnostics_release(&diagnostics);
     request.lanes = 13;
     assert_true(blank_draw(&drawing, &request, &diagnostics));
@@ -523,8 +535,11 @@ static void the_lanes_and_phases_of_a_journey_are_named_and_its_steps_are_not(vo
         struct diagnostics diagnostics = { 0 };
         struct drawing drawing = { 0 };
         map_fixture_init(&fixture, 14, institutions[round], phases[round], 2, 30 + (uint64_t)round);
-        struct blank_request request = { .journey = fixture.journey, .theme = THEMES[round % 3],
-                                         .paper = round % 2 ? PAPER_A0 : PAPER_A1, .portrait = round == 3, .who = "poster" };
+        struct blank_request request = { .journey = fixture.journey,
+                                         .theme = THEMES[round % 3],
+                                         .paper = round % 2 ? PAPER_A0 : PAPER_A1,
+                                         .portrait = round == 3,
+                                         .who = "poster" };
         assert_blank_fits(&request);
         assert_true(blank_draw(&drawing, &request, &diagnostics));
         for (int i = 0; i < fixture.journey->steps; i++)
