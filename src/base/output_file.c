@@ -87,6 +87,23 @@ bool output_file_commit(struct output_file *file, struct diagnostics *diagnostic
     return good;
 }
 
+void output_file_take(struct output_file *file, struct buffer *text)
+{
+    enum { LARGE = 1 << 16 };
+    if (text->length < LARGE)
+        return;
+    fwrite(text->data, 1, text->length, file->stream);
+    buffer_clear(text);
+}
+
+bool output_file_finish(struct output_file *file, struct buffer *text, struct diagnostics *diagnostics)
+{
+    if (text->length)
+        fwrite(text->data, 1, text->length, file->stream);
+    buffer_release(text);
+    return output_file_commit(file, diagnostics);
+}
+
 bool output_file_write(const char *path, const char *bytes, size_t length, struct diagnostics *diagnostics)
 {
     struct output_file file;

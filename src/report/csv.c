@@ -20,6 +20,17 @@ static bool is_plain_number(const char *text)
     return whole && !*text;
 }
 
+bool csv_runs(const char *text)
+{
+    static const char *const wide[] = { "＝", "＋", "－", "＠" };
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (!strncmp(text, wide[i], strlen(wide[i])))
+            return true;
+    return *text && strchr("=+-@\t\r\n", *text) && !is_plain_number(text);
+}
+
+static bool is_control(char c) { return ((unsigned char)c < 0x20 && !strchr("\t\r\n", c)) || c == 0x7F; }
+
 static void separate(struct csv *csv)
 {
     if (csv->filled)
@@ -30,7 +41,7 @@ static void separate(struct csv *csv)
 void csv_text(struct csv *csv, const char *text)
 {
     separate(csv);
-    bool runs = *text && strchr("=+-@\t\r", *text) && !is_plain_number(text);
+    bool runs = csv_runs(text);
     size_t length = strlen(text);
     bool quoted = strpbrk(text, ",;\"\r\n\t") || (length && (text[0] == ' ' || text[length - 1] == ' '));
     if (quoted)
@@ -40,7 +51,10 @@ void csv_text(struct csv *csv, const char *text)
     for (; *text; text++) {
         if (*text == '"')
             buffer_add_char(csv->out, '"');
-        buffer_add_char(csv->out, *text);
+        if (is_control(*text))
+            buffer_add_string(csv->out, "\xEF\xBF\xBD");
+        else
+            buffer_add_char(csv->out, *text);
     }
     if (quoted)
         buffer_add_char(csv->out, '"');

@@ -1,7 +1,7 @@
 /* report/csv.h - tables as text: RFC 4180 with line feeds, UTF-8 without a mark, one header line.
  *
- * A cell that a spreadsheet would run as a formula (it begins with = + - @, tab or carriage return) gets an apostrophe
- * before it, unless it is a plain number.
+ * A cell that a spreadsheet would run as a formula gets an apostrophe before it; a control character other than tab and line
+ * ends becomes U+FFFD.
  */
 #ifndef PARCOURS_REPORT_CSV_H
 #define PARCOURS_REPORT_CSV_H
@@ -12,6 +12,9 @@
 /* Zero but for `out`, to begin with; separator 0: a comma. */
 struct csv { struct buffer *out; char separator; bool filled; };
 
+/* Would a spreadsheet take it for a formula? It begins with = + - @ (or their full-width forms), tab or a line end, and is
+ * no plain number. */
+bool csv_runs(const char *text);
 void csv_text(struct csv *csv, const char *text);
 void csv_integer(struct csv *csv, int64_t value);
 void csv_minutes(struct csv *csv, int64_t seconds);             /* seconds / 60, exactly; as in audit.json */
