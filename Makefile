@@ -8,7 +8,7 @@ PREFIX     ?= /usr/local
 PARCOURS_SHARED ?= $(realpath ../shared)
 export PARCOURS_SHARED
 
-PACKAGES        := libxml-2.0 zlib libutf8proc igraph librsvg-2.0 cairo pangocairo
+PACKAGES        := libxml-2.0 zlib libutf8proc igraph librsvg-2.0 cairo pangocairo xlsxwriter
 HELPER_PACKAGES := libgvc libcgraph
 TEST_PACKAGES   := cmocka jansson
 

@@ -104,10 +104,11 @@ const struct command COMPARE_COMMAND = {
     .details =
         N_("Standard output has the answer in a dozen lines. DIR gets report.html (to be shown: the same, the "
            "map, tables, how each number is defined), map.svg and map.pdf, network.svg: who passes users on to "
-           "whom, summary.pdf: one A4 page (to be shown), audit.json (every figure), contacts.csv (one line a "
-           "contact: its verdict, the rule, the class of each minute) and cases.csv (one line a user). What is made "
-           "to be shown names no user and folds small groups; the other files are complete: keep them to yourself. "
-           "With --names, DIR also gets timelines.pdf: one strip a user."),
+           "whom, summary.pdf: one A4 page, audit.xlsx: the tables as a workbook (to be shown), audit.json (every "
+           "figure), contacts.csv (one line a contact: its verdict, the rule, the class of each minute), "
+           "contacts.xes (the same for other tools), cases.csv (one line a user) and waits.csv (one line a wait). "
+           "What is made to be shown names no user and folds small groups; the other files are complete: keep them "
+           "to yourself. With --names, DIR also gets timelines.pdf: one strip a user."),
     .options = OPTIONS,
     .minimum = 2,
     .maximum = -1,

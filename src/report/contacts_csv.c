@@ -1,9 +1,9 @@
 #include "base/output_file.h"
+#include "measure/case_view.h"
 #include "report/csv.h"
 #include "report/writer.h"
+#include <stdlib.h>
 #include <string.h>
-
-enum { FLUSH_BYTES = 1 << 16 };
 
 /* Minutes are seconds / 60, exactly. The ledger's columns are the same in both files. */
 #define LEDGER_COLUMNS                                                                                             \
@@ -18,13 +18,14 @@ static const char *const CONTACT_COLUMN[] = {
     "reported_minutes", "reported_queue", "reported_travel", "reported_prepare",
     "reported_relation", "reported_autonomy",
     LEDGER_COLUMNS,
-    "satisfaction_hundredths", "irritant", "quote", "file", "line", NULL,
+    "satisfaction_hundredths", "irritant", "quote", "file", "line", "extra_kind", NULL,
 };
 static const char *const CASE_COLUMN[] = {
     "case", "contacts", "planned", "extra", "redundant", "cost", "conforming",
     "take_up", "refused", "non_take_up", "non_take_up_basis",
     LEDGER_COLUMNS,
-    "dated", "elapsed_seconds", "contact_seconds", "announced_seconds", "overrun_seconds", "own_seconds", NULL,
+    "dated", "elapsed_seconds", "contact_seconds", "announced_seconds", "overrun_seconds", "own_seconds",
+    "skipped", "skipped_went_on", NULL,
 };
 
 static void put_active(struct csv *csv, const struct active_time *time)
@@ -124,13 +125,46 @@ static void put_contact(struct csv *csv, const struct audit *audit, const struct
     csv_text(csv, event_log_text(log, contact.quote));
     csv_text(csv, contact.file < log->files ? log->file[contact.file] : "");
     csv_integer(csv, contact.line);
+    if (audit->contact[row].detour == NONE)
+        csv_text(csv, "");
+    else
+        csv_integer(csv, audit->contact[row].detour + 1);   /* as in audit.json, where "extra" lists them */
     for (size_t i = 0; i < log->attributes; i++)
         if (!log->attribute[i].of_case)
             csv_text(csv, event_log_text(log, log->attribute[i].value[row]));
     csv_row_end(csv);
 }
 
-static void put_case(struct csv *csv, const struct audit *audit, size_t number)
+/* The steps of the case's run that have no contact, each as many times as it had none; what out-of-order contacts make up
+ * for is left out. Or (went_on) each step once, if a step after it in the run has a contact. `left` [steps + 1] is all zero
+ * before and after. */
+static void put_skips(struct csv *csv, const struct audit *audit, size_t number, int *left, bool went_on)
+{
+    const struct alignment *alignment = audit->cases[number].alignment;
+    const struct log_case *of = &audit->log->cases[number];
+    struct buffer text = { 0 };
+    for (int m = 0; m < alignment->moves; m++)
+        if (alignment->move[m].kind == MOVE_SKIP)
+            left[alignment->move[m].step]++;
+    for (size_t row = of->first, end = row + of->count; row < end; row++)
+        if (audit->contact[row].verdict == VERDICT_OUT_OF_ORDER)
+            left[audit->contact[row].step]--;
+    for (int m = 0; m < alignment->moves; m++) {
+        const struct move *move = &alignment->move[m];
+        if (move->kind != MOVE_SKIP)
+            continue;
+        int times = left[move->step];
+        if (went_on)
+            times = times > 0 && run_goes_on(alignment, alignment->occurrence_of_move[m]);
+        for (; times > 0; times--)
+            buffer_printf(&text, "%s%s", text.length ? "|" : "", audit->journey->step[move->step].id);
+        left[move->step] = 0;
+    }
+    csv_text(csv, buffer_text(&text));
+    buffer_release(&text);
+}
+
+static void put_case(struct csv *csv, const struct audit *audit, size_t number, int *left)
 {
     const struct event_log *log = audit->log;
     const struct case_finding *finding = &audit->cases[number];
@@ -154,18 +188,12 @@ static void put_case(struct csv *csv, const struct audit *audit, size_t number)
     csv_integer(csv, finding->dated ? finding->elapsed_total : 0);
     for (int class = 0; class < ELAPSED_COUNT; class++)
         csv_integer(csv, finding->dated ? finding->elapsed[class] : 0);
+    put_skips(csv, audit, number, left, false);
+    put_skips(csv, audit, number, left, true);
     for (size_t i = 0; i < log->attributes; i++)
         if (log->attribute[i].of_case)
             csv_text(csv, event_log_text(log, log->attribute[i].value[number]));
     csv_row_end(csv);
-}
-
-static void flush(struct buffer *text, FILE *stream, size_t at_least)
-{
-    if (text->length < at_least)
-        return;
-    fwrite(text->data, 1, text->length, stream);            /* a failure is noticed at commit */
-    buffer_clear(text);
 }
 
 static void put_header(struct csv *csv, const struct event_log *log, const char *const *column, bool of_case)
@@ -190,11 +218,9 @@ static bool write_contacts(const struct report *report, const char *path, struct
     for (size_t c = 0; c < log->case_count; c++)
         for (uint32_t i = 0; i < log->cases[c].count; i++) {
             put_contact(&csv, audit, &log->cases[c], log->cases[c].first + i);
-            flush(&text, file.stream, FLUSH_BYTES);
+            output_file_take(&file, &text);
         }
-    flush(&text, file.stream, 1);
-    buffer_release(&text);
-    return output_file_commit(&file, diagnostics);
+    return output_file_finish(&file, &text, diagnostics);
 }
 
 static bool write_cases(const struct report *report, const char *path, struct diagnostics *diagnostics)
@@ -205,14 +231,14 @@ static bool write_cases(const struct report *report, const char *path, struct di
     struct csv csv = { .out = &text };
     if (!output_file_open(&file, path, diagnostics))
         return false;
+    int *left = xcalloc((size_t)audit->journey->steps + 1, sizeof *left);
     put_header(&csv, audit->log, CASE_COLUMN, true);
     for (size_t c = 0; c < audit->log->case_count; c++) {
-        put_case(&csv, audit, c);
-        flush(&text, file.stream, FLUSH_BYTES);
+        put_case(&csv, audit, c, left);
+        output_file_take(&file, &text);
     }
-    flush(&text, file.stream, 1);
-    buffer_release(&text);
-    return output_file_commit(&file, diagnostics);
+    free(left);
+    return output_file_finish(&file, &text, diagnostics);
 }
 
 const struct writer CONTACTS_CSV_WRITER = { "contacts.csv", false, write_contacts };

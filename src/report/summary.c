@@ -152,10 +152,10 @@ static void write_files(struct summary_page *page, const char *folder)
 {
     size_t length = strlen(folder);
     const char *slash = length && folder[length - 1] == '/' ? "" : "/";
-    line(page, _("To show: %s%sreport.html, map.svg, map.pdf, network.svg, summary.pdf"), folder, slash);
+    line(page, _("To show: %s%sreport.html, map.svg, map.pdf, network.svg, summary.pdf, audit.xlsx"), folder, slash);
     if (page->audit->options.names)
         line(page, _("To show to those who may know who the users are: %s%stimelines.pdf"), folder, slash);
-    line(page, _("To check, not to publish: %s%saudit.json, contacts.csv, cases.csv"), folder, slash);
+    line(page, _("To check, not to publish: %s%saudit.json, contacts.csv, contacts.xes, cases.csv, waits.csv"), folder, slash);
 }
 
 void summary_write(struct buffer *out, const struct report *report, const char *folder)

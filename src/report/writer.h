@@ -21,7 +21,8 @@ struct writer {
     bool shown;                         /* made to be shown: protected (small groups, names) */
     bool (*write)(const struct report *report, const char *path, struct diagnostics *diagnostics);
 };
-extern const struct writer AUDIT_JSON_WRITER, CASES_CSV_WRITER, CONTACTS_CSV_WRITER, MAP_PDF_WRITER, MAP_SVG_WRITER,
-    NETWORK_SVG_WRITER, REPORT_HTML_WRITER, SUMMARY_PDF_WRITER, TIMELINES_PDF_WRITER;
+extern const struct writer AUDIT_JSON_WRITER, AUDIT_XLSX_WRITER, CASES_CSV_WRITER, CONTACTS_CSV_WRITER, CONTACTS_XES_WRITER,
+    MAP_PDF_WRITER, MAP_SVG_WRITER, NETWORK_SVG_WRITER, REPORT_HTML_WRITER, SUMMARY_PDF_WRITER, TIMELINES_PDF_WRITER,
+    WAITS_CSV_WRITER;
 extern const struct writer *const WRITERS[]; /* ends with NULL */
 #endif

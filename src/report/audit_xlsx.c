@@ -1,0 +1,103 @@
+/* audit.xlsx: the tables of the report as a workbook. */
+#include "report/audit_xlsx.h"
+#include "base/message.h"
+#include "base/output_file.h"
+#include <math.h>
+
+const struct sheet *const SHEETS[] = {
+    &SHEET_HEADLINES,    &SHEET_STEPS,     &SHEET_INSTITUTIONS, &SHEET_CHANNELS,  &SHEET_HAND_OFFS,
+    &SHEET_REDUNDANT,    &SHEET_OTHER,     &SHEET_VERDICTS,     &SHEET_CAUSES,    &SHEET_UNMATCHED,
+    &SHEET_DOCUMENTS,    &SHEET_DELAYS,    &SHEET_OWN_TIME,     &SHEET_ELAPSED,   &SHEET_TAKE_UP,
+    &SHEET_NON_TAKE_UP,  &SHEET_PROFILES,  &SHEET_SATISFACTION, &SHEET_IRRITANTS, &SHEET_USERS,
+    &SHEET_CONTACTS,     NULL,
+};
+
+/* --- cells ---------------------------------------------------------------------------------------------------- */
+
+static bool too_few(const struct tables *tables, int64_t users) { return users > 0 && !audit_shown(tables->audit, users); }
+
+void put_hidden(struct tables *tables) { book_text(tables->book, "–"); }
+
+void put_users(struct tables *tables, int64_t users)
+{
+    if (too_few(tables, users))
+        book_text(tables->book, say_users(&tables->arena, tables->audit, users));
+    else
+        book_count(tables->book, users);
+}
+
+void put_part(struct tables *tables, int64_t part, int64_t whole)
+{
+    if (!too_few(tables, part) && too_few(tables, whole - part))
+        book_text(tables->book, arena_printf(&tables->arena, _("all but fewer than %d"), tables->audit->options.min_group));
+    else
+        put_users(tables, part);
+}
+
+void put_share_of_users(struct tables *tables, int64_t part, int64_t whole)
+{
+    bool hidden = !whole || too_few(tables, part) || too_few(tables, whole - part);
+    book_number(tables->book, hidden ? NAN : (double)part / (double)whole);
+}
+
+void put_minutes(struct tables *tables, const struct active_time *time, double seconds)
+{
+    book_number(tables->book, time_unknown(time) ? NAN : seconds / 60);
+}
+
+void put_group(struct tables *tables, int64_t users, int64_t contacts, const struct active_time *time)
+{
+    put_users(tables, users);
+    if (too_few(tables, users) || !users) {
+        for (int i = 0; i < 3; i++)
+            put_hidden(tables);
+        return;
+    }
+    book_count(tables->book, contacts);
+    put_minutes(tables, time, (double)time->total);
+    put_minutes(tables, time, (double)time->total / (double)users);
+}
+
+void put_line_users(struct tables *tables, const struct fold_line *line)
+{
+    if (line->folded && !too_few(tables, line->users))
+        put_hidden(tables);
+    else
+        put_users(tables, line->users);
+}
+
+/* --- the file ------------------------------------------------------------------------------------------------- */
+
+static void write_sheets(struct tables *tables)
+{
+    sheet_read_me(tables);
+    if (!audit_shown(tables->audit, (int64_t)tables->audit->log->case_count))
+        return;
+    for (int i = 0; SHEETS[i]; i++)
+        if (!SHEETS[i]->wanted || SHEETS[i]->wanted(tables)) {
+            book_sheet(tables->book, _(SHEETS[i]->name), SHEETS[i]->column, SHEETS[i]->columns);
+            SHEETS[i]->write(tables);
+        }
+}
+
+/* libxlsxwriter opens the file itself: by the name it has until it is complete. */
+static bool write_file(const struct report *report, const char *path, struct diagnostics *diagnostics)
+{
+    struct output_file file;
+    if (!output_file_open(&file, path, diagnostics))
+        return false;
+    struct tables tables = { .report = report, .audit = report->audit };
+    tables.book = book_new(file.temporary ? file.temporary : path, journey_title(report->audit->journey));
+    shown_init(&tables.shown, report->audit);
+    write_sheets(&tables);
+    shown_release(&tables.shown);
+    arena_release(&tables.arena);
+    const char *why = book_close(tables.book);
+    if (!why)
+        return output_file_commit(&file, diagnostics);
+    output_file_abandon(&file);
+    diagnostics->unreadable = true;
+    return diagnostics_error(diagnostics, (struct source_position){ .file = path }, _("can't be written: %s"), why);
+}
+
+const struct writer AUDIT_XLSX_WRITER = { "audit.xlsx", true, write_file };

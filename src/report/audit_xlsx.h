@@ -1,0 +1,55 @@
+/* report/audit_xlsx.h - the sheets of audit.xlsx, in order; how to add one.
+ *
+ * 1. Write its columns (name, format, meaning: the first sheet lists them all) and a function that writes its rows, in one of
+ *    src/report/audit_xlsx_*.c; end with one `const struct sheet SHEET_NAME`.
+ * 2. Declare it here and add it to the table in src/report/audit_xlsx.c.
+ *
+ * The workbook is made to be shown: what describes fewer than --min-group users is said so or folded (fold.h), nobody is
+ * named unless --names asks for it. A sheet is only written if enough users are reported at all.
+ */
+#ifndef PARCOURS_REPORT_AUDIT_XLSX_H
+#define PARCOURS_REPORT_AUDIT_XLSX_H
+#include "measure/shown.h"
+#include "report/book.h"
+#include "report/fold.h"
+#include "report/say.h"
+#include "report/writer.h"
+
+enum { SHEET_ROWS_MAXIMUM = 100000 };   /* of users or contacts, with --names: more are in the CSV files only */
+
+struct tables {
+    struct book *book;
+    const struct report *report;
+    const struct audit *audit;
+    struct shown shown;
+    struct arena arena;
+};
+struct sheet {
+    const char *name;                   /* N_(); at most 31 characters in each language, none of []:*?/\ */
+    const char *about;                  /* N_(): what a row is */
+    const struct book_column *column; int columns;
+    bool (*wanted)(const struct tables *tables);        /* NULL: always */
+    void (*write)(struct tables *tables);
+};
+#define SHEET_COLUMNS(column) (column), (int)(sizeof(column) / sizeof *(column))
+
+extern const struct sheet SHEET_HEADLINES, SHEET_STEPS, SHEET_DELAYS,                       /* audit_xlsx_journey.c */
+    SHEET_REDUNDANT, SHEET_OTHER, SHEET_VERDICTS, SHEET_CAUSES, SHEET_UNMATCHED,            /* audit_xlsx_contacts.c */
+    SHEET_INSTITUTIONS, SHEET_CHANNELS, SHEET_HAND_OFFS, SHEET_DOCUMENTS,                   /* audit_xlsx_institutions.c */
+    SHEET_OWN_TIME, SHEET_ELAPSED,                                                          /* audit_xlsx_time.c */
+    SHEET_TAKE_UP, SHEET_NON_TAKE_UP, SHEET_PROFILES, SHEET_SATISFACTION, SHEET_IRRITANTS,  /* audit_xlsx_users.c */
+    SHEET_USERS, SHEET_CONTACTS;                                                            /* audit_xlsx_names.c */
+extern const struct sheet *const SHEETS[];              /* ends with NULL */
+void sheet_read_me(struct tables *tables);              /* audit_xlsx_read_me.c: the first sheet */
+
+/* Cells, protected; each is one cell. */
+void put_users(struct tables *tables, int64_t users);                           /* a count, or "fewer than 5" */
+void put_part(struct tables *tables, int64_t part, int64_t whole);              /* of `whole` users: neither it nor the rest too small */
+void put_share_of_users(struct tables *tables, int64_t part, int64_t whole);    /* likewise, as a share; else an empty cell */
+void put_minutes(struct tables *tables, const struct active_time *time, double seconds);   /* empty if nothing of it is known */
+void put_hidden(struct tables *tables);                                         /* "–" */
+/* Users, then contacts, minutes in all, minutes a user: the four cells of a group of contacts. */
+void put_group(struct tables *tables, int64_t users, int64_t contacts, const struct active_time *time);
+/* The users of a line: their number, or how few, or "–" for one that was folded with others. */
+void put_line_users(struct tables *tables, const struct fold_line *line);
+#endif

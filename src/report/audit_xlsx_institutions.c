@@ -1,0 +1,236 @@
+/* Sheets: institutions, channels, hand-offs, documents. */
+#include "base/message.h"
+#include "report/audit_xlsx.h"
+#include <math.h>
+#include <stdlib.h>
+
+static const struct book_column INSTITUTION_COLUMN[] = {
+    { N_("Institution"), BOOK_TEXT, N_("as written in the contacts, or of the step they name") },
+    { N_("Role"), BOOK_TEXT, N_("as the journey says") },
+    { N_("Users"), BOOK_COUNT, N_("who had a contact with it") },
+    { N_("Contacts"), BOOK_COUNT, N_("with it; “–”: folded, so that nobody can be told by subtraction") },
+    { N_("of them redundant"), BOOK_COUNT, N_("contacts with it that are redundant") },
+    { N_("Own time (minutes)"), BOOK_DECIMAL, N_("of all users together, in contacts with it") },
+    { N_("Own time per user concerned (minutes)"), BOOK_DECIMAL, N_("the same, per user who had one") },
+    { N_("Asked although already held (planned)"), BOOK_COUNT,
+      N_("documents the plan asks here although an institution of the journey has them (tell-us-once)") },
+};
+static const struct book_column CHANNEL_COLUMN[] = {
+    { N_("Channel"), BOOK_TEXT, N_("as written in the contacts, or the step's preferred one") },
+    { N_("Users"), BOOK_COUNT, N_("who had a contact through it") },
+    { N_("Contacts"), BOOK_COUNT, N_("through it; “–”: folded, so that nobody can be told by subtraction") },
+    { N_("of them redundant"), BOOK_COUNT, N_("contacts through it that are redundant") },
+    { N_("Own time (minutes)"), BOOK_DECIMAL, N_("of all users together, in contacts through it") },
+    { N_("Own time per user concerned (minutes)"), BOOK_DECIMAL, N_("the same, per user who had one") },
+};
+
+/* Users, contacts, redundant ones, minutes, minutes a user: the five cells of a line or of what was folded. */
+static void put_line(struct tables *tables, const struct fold_line *line)
+{
+    put_line_users(tables, line);
+    if (line->folded || !line->users || !audit_shown(tables->audit, line->users)) {
+        for (int i = 0; i < 4; i++)
+            put_hidden(tables);
+        return;
+    }
+    book_count(tables->book, line->contacts);
+    book_count(tables->book, line->redundant);
+    put_minutes(tables, &line->time, (double)line->time.total);
+    put_minutes(tables, &line->time, (double)line->time.total / (double)line->users);
+}
+
+static void put_rest(struct tables *tables, const struct fold *fold, int blank)
+{
+    if (!fold->folded)
+        return;
+    book_strong(tables->book, _("folded ones together"));
+    for (int i = 0; i < blank; i++)
+        book_text(tables->book, "");
+    put_line(tables, &fold->rest);
+    book_row_end(tables->book);
+}
+
+static void write_institutions(struct tables *tables)
+{
+    const struct audit *audit = tables->audit;
+    int institutions = audit->journey->institutions, *line_of_row = xcalloc(audit->log->count + 1, sizeof *line_of_row);
+    for (size_t row = 0; row < audit->log->count; row++)
+        line_of_row[row] = audit->contact[row].institution == NONE ? institutions : audit->contact[row].institution;
+    struct fold fold;
+    fold_contacts(&fold, audit, line_of_row, institutions + 1);
+    for (int i = 0; i <= institutions; i++) {
+        bool unknown = i == institutions;
+        const char *role = unknown ? NULL : audit->journey->institution[i].role;
+        if (unknown && !fold.line[i].users)
+            continue;
+        book_text(tables->book, say_institution(audit, unknown ? NONE : i));
+        book_text(tables->book, role ? role : "");
+        put_line(tables, &fold.line[i]);
+        if (!unknown && !audit->journey->institution[i].self)
+            book_count(tables->book, audit->analysis->tell_us_once_of_institution[i]);
+        book_row_end(tables->book);
+    }
+    put_rest(tables, &fold, 1);
+    fold_release(&fold);
+    free(line_of_row);
+}
+
+static void write_channels(struct tables *tables)
+{
+    const struct audit *audit = tables->audit;
+    int *line_of_row = xcalloc(audit->log->count + 1, sizeof *line_of_row);
+    for (size_t row = 0; row < audit->log->count; row++)
+        line_of_row[row] = (int)audit->contact[row].channel;
+    struct fold fold;
+    fold_contacts(&fold, audit, line_of_row, CHANNEL_COUNT);
+    for (int i = 1; i <= CHANNEL_COUNT; i++) {
+        int channel = i % CHANNEL_COUNT;                /* not known comes last */
+        if (!fold.line[channel].users)
+            continue;
+        book_text(tables->book, channel == CHANNEL_NONE ? _("channel not known") : vocabulary_name(&CHANNELS, channel));
+        put_line(tables, &fold.line[channel]);
+        book_row_end(tables->book);
+    }
+    put_rest(tables, &fold, 0);
+    fold_release(&fold);
+    free(line_of_row);
+}
+
+static bool has_institutions(const struct tables *tables) { return tables->audit->journey->institutions > 0; }
+
+const struct sheet SHEET_INSTITUTIONS = {
+    N_("Institutions"), N_("an institution of the journey"),
+    SHEET_COLUMNS(INSTITUTION_COLUMN), has_institutions, write_institutions,
+};
+const struct sheet SHEET_CHANNELS = {
+    N_("Channels"), N_("a channel that users took"), SHEET_COLUMNS(CHANNEL_COLUMN), NULL, write_channels,
+};
+
+/* --- hand-offs ------------------------------------------------------------------------------------------------ */
+
+static const struct book_column HAND_OFF_COLUMN[] = {
+    { N_("From"), BOOK_TEXT, N_("the institution of a contact") },
+    { N_("To"), BOOK_TEXT, N_("the institution of the user's next contact; what users do alone is left out") },
+    { N_("Planned, per user"), BOOK_COUNT, N_("along the reference run of the plan") },
+    { N_("Users"), BOOK_COUNT, N_("who lived it") },
+    { N_("Lived"), BOOK_COUNT, N_("by all users together; “–”: folded, so that nobody can be told by subtraction") },
+    { N_("Lived, per user"), BOOK_DECIMAL, N_("the same, over all users") },
+};
+
+static int compare_hand_offs(const void *left, const void *right)
+{
+    const struct hand_off *a = left, *b = right;
+    return a->from != b->from ? a->from - b->from : a->to - b->to;
+}
+
+/* The hand-off that each contact ends, or NONE: as the tally counts them, an unknown institution breaks the chain. */
+static int *hand_offs_of_rows(const struct audit *audit)
+{
+    int *line_of_row = xcalloc(audit->log->count + 1, sizeof *line_of_row);
+    for (size_t c = 0; c < audit->log->case_count; c++) {
+        int from = NONE;
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            struct hand_off key = { .from = from, .to = audit->contact[row].institution };
+            line_of_row[row] = NONE;
+            if (institution_is_self(audit->journey, key.to))
+                continue;
+            from = key.to;
+            if (key.from == NONE || key.to == NONE || key.from == key.to)
+                continue;
+            const struct hand_off *found =
+                bsearch(&key, audit->hand_off, audit->hand_offs, sizeof key, compare_hand_offs);
+            line_of_row[row] = found ? (int)(found - audit->hand_off) : NONE;
+        }
+    }
+    return line_of_row;
+}
+
+static void put_hand_off(struct tables *tables, const struct hand_off *hand_off, const struct fold_line *line)
+{
+    const struct audit *audit = tables->audit;
+    book_text(tables->book, institution_name(audit->journey, hand_off->from));
+    book_text(tables->book, institution_name(audit->journey, hand_off->to));
+    book_count(tables->book, hand_off->planned);
+    put_line_users(tables, line);
+    if (line->folded) {
+        put_hidden(tables);
+        put_hidden(tables);
+    } else {
+        book_count(tables->book, line->contacts);
+        book_number(tables->book, (double)line->contacts / (double)audit->log->case_count);
+    }
+    book_row_end(tables->book);
+}
+
+static void write_hand_offs(struct tables *tables)
+{
+    const struct audit *audit = tables->audit;
+    int *line_of_row = hand_offs_of_rows(audit);
+    struct fold fold;
+    fold_contacts(&fold, audit, line_of_row, (int)audit->hand_offs);
+    for (size_t i = 0; i < audit->hand_offs; i++)
+        put_hand_off(tables, &audit->hand_off[i], &fold.line[i]);
+    if (fold.folded) {
+        bool shown = audit_shown(audit, fold.rest.users);
+        book_strong(tables->book, _("folded ones together"));
+        book_text(tables->book, "");
+        book_text(tables->book, "");
+        put_users(tables, fold.rest.users);
+        book_number(tables->book, shown ? (double)fold.rest.contacts : NAN);
+        book_number(tables->book, shown ? (double)fold.rest.contacts / (double)audit->log->case_count : NAN);
+        book_row_end(tables->book);
+    }
+    fold_release(&fold);
+    free(line_of_row);
+}
+
+static bool any_hand_off(const struct tables *tables) { return tables->audit->hand_offs > 0; }
+
+const struct sheet SHEET_HAND_OFFS = {
+    N_("Hand-offs"), N_("users passed on from one institution to another"),
+    SHEET_COLUMNS(HAND_OFF_COLUMN), any_hand_off, write_hand_offs,
+};
+
+/* --- documents ------------------------------------------------------------------------------------------------ */
+
+static const struct book_column DOCUMENT_COLUMN[] = {
+    { N_("Document"), BOOK_TEXT, N_("of the journey, or words that enough users wrote") },
+    { N_("Held by"), BOOK_TEXT, N_("the institution that has it already, as the journey says") },
+    { N_("Users who handed it over"), BOOK_COUNT, N_("at least once") },
+    { N_("Times handed over"), BOOK_COUNT, N_("by all users together") },
+    { N_("Users who did so more than once"), BOOK_COUNT, N_("in the same journey") },
+    { N_("Times asked again"), BOOK_COUNT, N_("all but the first time of each user") },
+};
+
+static void put_document(struct tables *tables, size_t number)
+{
+    const struct audit *audit = tables->audit;
+    const struct document_finding *finding = &audit->document[number];
+    const struct document *document = finding->document == NONE ? NULL : &audit->journey->document[finding->document];
+    int64_t users = tables->shown.document_users[number], again = tables->shown.document_again_users[number];
+    bool few = users && !audit_shown(audit, users), few_again = again && !audit_shown(audit, again);
+    if (!document && few)
+        return;                                         /* words of few users */
+    book_text(tables->book, document ? document->name : event_log_text(audit->log, finding->text));
+    book_text(tables->book, document && document->held_by != NONE ? institution_name(audit->journey, document->held_by) : "");
+    put_users(tables, users);
+    book_number(tables->book, few || few_again ? NAN : (double)finding->asked);     /* less the users: times again */
+    if (few)
+        put_hidden(tables);
+    else
+        put_users(tables, again);
+    book_number(tables->book, few || few_again ? NAN : (double)finding->asked_again);
+    book_row_end(tables->book);
+}
+
+static void write_documents(struct tables *tables)
+{
+    for (size_t i = 0; i < tables->audit->documents; i++)
+        put_document(tables, i);
+}
+
+static bool any_document(const struct tables *tables) { return tables->audit->documents > 0; }
+
+const struct sheet SHEET_DOCUMENTS = {
+    N_("Documents"), N_("a document that is handed over"), SHEET_COLUMNS(DOCUMENT_COLUMN), any_document, write_documents,
+};
