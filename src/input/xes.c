@@ -96,6 +96,8 @@ static void trace_attribute(struct xes *xes, const char *key, size_t key_length,
             name_case(xes, xes_intern(xes, value, length));
         return;
     }
+    if (key_length > 9 && !memcmp(key, "parcours:", 9))
+        return;                         /* what an earlier comparison found, not what was reported */
     int attribute = length ? case_attribute(xes, key, key_length) : -1;
     if (attribute < 0)
         return;
