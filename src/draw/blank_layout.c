@@ -42,6 +42,15 @@ static double height_of_lanes(const struct blank_layout *layout)
 /* How many `size` wide things fit, each but the last with `gap` behind it. */
 static int how_many(double space, double size, double gap) { return (int)floor((space + gap) / (size + gap) + 1e-9); }
 
+/* Rather than have smaller places, the rows to draw and write in give up to a third; returns how much. */
+static double make_room(struct blank_layout *layout, double wanted)
+{
+    double both = layout->satisfaction + layout->remarks, give = fmax(0, fmin(wanted, 0.35 * both));
+    layout->satisfaction *= 1 - give / both;
+    layout->remarks *= 1 - give / both;
+    return give;
+}
+
 static bool fit_lanes(struct blank_layout *layout, const struct blank_request *request, struct diagnostics *diagnostics)
 {
     double space = height_of_lanes(layout), pad = 2 * LANE_PAD * millimetres(layout->body), gap = layout->gap;
@@ -52,6 +61,7 @@ static bool fit_lanes(struct blank_layout *layout, const struct blank_request *r
                                  _("%d lanes do not fit on %s with places of at least %d mm: expected at most %d, or "
                                    "larger paper"),
                                  layout->lanes, PAPER_NAME[request->paper], PLACE_LEAST, most);
+    space += make_room(layout, layout->lanes * (layout->place + pad + gap) - gap - space);
     double each = (space + gap) / layout->lanes - gap;
     layout->place = fmin(layout->place, floor(each - pad));
     double lane = fmin(each, layout->place + 3 * pad);

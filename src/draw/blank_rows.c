@@ -25,14 +25,14 @@ static void draw_row(struct blank *blank, double y, double height, enum mark mar
     }
     text_fitting(picture, from, base, size, fmax(0.75 * size, blank->least), true, theme->text, x + width - from, name);
     text_lines(picture, x, base + 1.35 * blank->caption, blank->caption, false, theme->second_text,
-               1.2 * blank->caption, width, height > 4.5 * size ? 4 : 1, what);
+               1.2 * blank->caption, width, (int)fmax(1, (height - 1.6 * size) / (1.2 * blank->caption)), what);
 }
 
 double blank_satisfaction(struct blank *blank, double y)
 {
     struct picture *picture = &blank->picture;
     const struct theme *theme = picture->theme;
-    double height = MM(blank->layout.satisfaction), radius = 0.5 * blank->body, tab = MM(blank->layout.tab);
+    double height = MM(blank->layout.satisfaction), radius = fmin(0.5 * blank->body, 0.09 * height), tab = MM(blank->layout.tab);
     draw_row(blank, y, height, MARK_COUNT, _("Satisfaction"), _("one dot a step, joined up"), tab - 2.4 * radius);
     for (int grade = 0; grade < FACES; grade++) {
         double middle = y + height * (FACES - 0.5 - grade + 0.08 * (grade - 2)) / FACES;

@@ -1,4 +1,4 @@
-/* The upper half of the blank poster: title, how to fill it in, phases, lanes with places. */
+/* The head of the blank poster: title, how to fill it in, phases. */
 #include "base/message.h"
 #include "draw/blank_parts.h"
 #include "draw/icons.h"
@@ -102,13 +102,15 @@ static void draw_phase(struct blank *blank, double x, double y, double right, in
                   "stroke-width=\"%.1f\"/>\n",
                   x, y, right - tip, y, right, middle, right - tip, y + height, x, y + height, number > 1 ? x + tip : x,
                   middle, theme->paper, theme->second_text, 0.08 * blank->body);
-    double at = x + 0.7 * blank->body + (number > 1 ? tip : 0);
+    double at = x + (number > 1 ? tip : 0), end = right - 1.2 * tip;
+    double pad = fmin(0.7 * blank->body, 0.1 * (end - at));
     const char *text = arena_printf(&picture->arena, "%d", number);
-    text_at(picture, at, base, blank->body, true, theme->second_text, text);
-    at += text_width(picture, text, blank->body, true) + 0.5 * blank->body;
-    if (*name)
-        text_fitting(picture, at, base, blank->body, blank->caption, true, theme->text, right - 1.2 * tip - at, name);
-    else
+    double size = fmin(blank->body, blank->body * (end - at - 2 * pad) / text_width(picture, text, blank->body, true));
+    text_at(picture, at + pad, base, size, true, theme->second_text, text);
+    at += pad + text_width(picture, text, size, true) + 0.5 * blank->body;
+    if (*name && end - at > 1.5 * blank->body)
+        text_fitting(picture, at, base, blank->body, blank->caption, true, theme->text, end - at, name);
+    else if (!*name)
         form_dots(picture, at, base, right - 2 * tip, blank->body);
 }
 
@@ -131,112 +133,4 @@ double blank_phases(struct blank *blank, double y)
         x = right + gap - 0.35 * height;
     }
     return y + height;
-}
-
-/* --- lanes --- */
-
-static void draw_place(struct blank *blank, double x, double y)
-{
-    double side = MM(blank->layout.place), arm = 0.06 * side;
-    for (int corner = 0; corner < 4; corner++) {
-        double at_x = corner % 2 ? x + side : x, at_y = corner / 2 ? y + side : y;
-        double in_x = corner % 2 ? -arm : arm, in_y = corner / 2 ? -arm : arm;
-        struct point corner_line[] = { { at_x + in_x, at_y }, { at_x, at_y }, { at_x, at_y + in_y } };
-        svg_rounded_line(blank->picture.svg, corner_line, 3, 0,
-                         (struct stroke){ blank->picture.theme->rule, 0.06 * blank->body, NULL });
-    }
-}
-
-/* As many lines as fit, smaller down to `least` before anything is left out; returns the height. */
-static double draw_name(struct blank *blank, double x, double y, double size, double least, double width, int limit,
-                        const char *colour, bool bold, const char *text)
-{
-    struct picture *picture = &blank->picture;
-    char *line[4];
-    bool whole = false;
-    int count = lettering_wrap(picture->letters, &picture->arena, text, size, bold, width, limit, line, &whole);
-    while (!whole && size > least) {
-        size = fmax(least, 0.94 * size);
-        count = lettering_wrap(picture->letters, &picture->arena, text, size, bold, width, limit, line, &whole);
-    }
-    for (int i = 0; i < count; i++)
-        text_at(picture, x, y + (0.8 + 1.18 * i) * size, size, bold, colour, line[i]);
-    return 1.18 * size * count;
-}
-
-/* How many contacts: planned, then lived. */
-static void draw_counts(struct blank *blank, double x, double bottom, double width, const char *colour)
-{
-    struct picture *picture = &blank->picture;
-    const struct theme *theme = picture->theme;
-    double height = 1.15 * blank->body, box = 0.38 * width, y = bottom - height, middle = y + height / 2;
-    text_fitting(picture, x, y - 0.35 * blank->caption, blank->caption, fmax(0.8 * blank->caption, blank->least), false,
-                 colour, width, _("contacts"));
-    svg_rect(picture->svg, x, y, box, height, 3, theme->paper,
-             (struct stroke){ theme->second_text, 0.04 * blank->body, NULL });
-    svg_rect(picture->svg, x + width - box, y, box, height, 3, theme->paper,
-             (struct stroke){ theme->redundant, 0.06 * blank->body, NULL });
-    form_line(picture, x + box + 0.03 * width, middle, x + width - box - 0.08 * width, middle, 0.08 * blank->body,
-              colour, NULL);
-    svg_arrow(picture->svg, (struct point){ x + width - box - 0.03 * width, middle }, 1, 0, 0.4 * blank->body, colour);
-}
-
-static void draw_tab(struct blank *blank, int number, double y, double height)
-{
-    struct picture *picture = &blank->picture;
-    const struct theme *theme = picture->theme;
-    int lane = blank->lane[number];
-    double width = MM(blank->layout.tab), pad = 0.55 * blank->body, x = blank->left + pad, inner = width - 2 * pad,
-           top = y + 0.5 * blank->body;
-    const char *colour = theme->text, *second = theme->second_text;
-    if (lane >= 0) {
-        struct lane_paint paint = institution_paint(picture, lane);
-        svg_rect(picture->svg, blank->left, y, width, height, 0.35 * blank->body, paint.tab,
-                 tab_stroke(picture, paint.line));
-        colour = second = paint.on_tab;
-        const struct institution *institution = &blank->request->journey->institution[lane];
-        top += draw_name(blank, x, top, blank->body, 0.7 * blank->body, inner, 3, colour, true,
-                         clean_text(picture, institution_name(blank->request->journey, lane)));
-        if (institution->role)
-            draw_name(blank, x, top + 0.2 * blank->caption, blank->caption, 0.8 * blank->caption, inner, 2, colour,
-                      false, clean_text(picture, institution->role));
-    } else if (lane == LANE_USER) {
-        icon_mark(picture->svg, MARK_PERSON, x, top - 0.1 * blank->body, 1.1 * blank->body, colour);
-        text_fitting(picture, x + 1.4 * blank->body, top + 0.8 * blank->body, blank->body,
-                     fmax(0.7 * blank->body, blank->least), true, colour, inner - 1.4 * blank->body, _("User"));
-        draw_name(blank, x, top + 1.4 * blank->body, blank->caption, fmax(0.8 * blank->caption, blank->least), inner, 2,
-                  second, false, _("at home, online"));
-    } else {
-        text_fitting(picture, x, top + 0.75 * blank->body, fmax(0.9 * blank->body, blank->least),
-                     fmax(0.7 * blank->body, blank->least), true, second, inner, _("Institution"));
-        form_dots(picture, x, top + 2.2 * blank->body, x + inner, blank->body);
-        if (height > 7 * blank->body)
-            form_dots(picture, x, top + 3.5 * blank->body, x + inner, blank->body);
-    }
-    draw_counts(blank, x, y + height - 0.45 * blank->body, inner, second);
-}
-
-double blank_lanes(struct blank *blank, double y)
-{
-    struct picture *picture = &blank->picture;
-    const struct theme *theme = picture->theme;
-    const struct blank_layout *layout = &blank->layout;
-    double height = MM(layout->pitch_y - layout->gap), side = MM(layout->place);
-    for (int i = 0; i < layout->lanes; i++, y += MM(layout->pitch_y)) {
-        const char *tint = blank->lane[i] >= 0 ? institution_paint(picture, blank->lane[i]).tint
-                           : i % 2             ? theme->paper
-                                               : theme->soft;
-        struct stroke edge = { theme->second_text, 0.075 * blank->body, NULL };
-        svg_rect(picture->svg, blank->left, y, blank->width, height, 0.35 * blank->body, tint, edge);
-        draw_tab(blank, i, y, height);
-        if (blank->lane[i] < 0)
-            form_line(picture, blank->columns_left, y, blank->columns_left, y + height, edge.width, edge.colour, NULL);
-        for (int column = 0; column < layout->columns; column++) {
-            double x = blank->columns_left + (column + 0.5) * MM(layout->pitch_x) - side / 2;
-            double top = y + (height - side) / 2;
-            draw_place(blank, x, top);
-            picture_keep_whole(picture, x, top, side, side);
-        }
-    }
-    return y - MM(layout->gap);
 }

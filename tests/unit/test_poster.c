@@ -521,9 +521,31 @@ static void lanes_and_columns_are_as_many_as_asked_or_it_is_said_how_many_fit(vo
         "40 lanes do not fit on A1 with places of at least 18 mm: expected at most 13, or larger paper");
     diagnostics_release(&diagnostics);
     request.lanes = 13;
-    assert_true(blank_draw(&drawing, &request, &diagnostics));
-    drawing_release(&drawing);
-    diagnostics_release(&diagnostics);
+    assert_blank_fits(&request);
+    request.columns = 24;
+    assert_blank_fits(&request);
+}
+
+static void names_stay_in_their_tabs_and_bands_however_long_and_many(void **state)
+{
+    (void)state;
+    static const char *const name[] = { "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                        "Caisse d'assurance retraite et de la santé au travail <de> Bourgogne & Franche-Comté",
+                                        "A" };
+    for (int round = 0; round < 6; round++) {
+        struct map_fixture fixture;
+        map_fixture_init(&fixture, 40, 3 + 3 * (round % 4), 5 + 4 * round, 2, 40 + (uint64_t)round);
+        struct journey *journey = fixture.journey;
+        for (int i = 0; i < journey->institutions; i++) {
+            journey->institution[i].name = name[i % 3];
+            journey->institution[i].role = i % 4 ? name[(i + 1) % 3] : NULL;
+        }
+        for (int i = 0; i < journey->phases; i++)
+            journey->phase[i].name = name[i % 3];
+        assert_blank_fits(&(struct blank_request){ .journey = journey, .theme = THEMES[round % 3], .paper = PAPER_A0,
+                                                   .portrait = round % 2, .who = "poster" });
+        map_fixture_release(&fixture);
+    }
 }
 
 static void the_lanes_and_phases_of_a_journey_are_named_and_its_steps_are_not(void **state)
@@ -573,6 +595,7 @@ int main(void)
         cmocka_unit_test(a_blank_poster_fits_any_paper_and_is_readable_on_it),
         cmocka_unit_test(places_are_76_mm_on_a0_and_all_there),
         cmocka_unit_test(lanes_and_columns_are_as_many_as_asked_or_it_is_said_how_many_fit),
+        cmocka_unit_test(names_stay_in_their_tabs_and_bands_however_long_and_many),
         cmocka_unit_test(the_lanes_and_phases_of_a_journey_are_named_and_its_steps_are_not),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
