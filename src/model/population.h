@@ -8,8 +8,9 @@
  * Rules that name no step, channel or profile hold for all; of several that fit, the one that names most, then the later
  * of the file (rule_find). Probabilities are 0 … 1, times seconds, money euros. Plain data, filled by a reader
  * (src/input/population_xml.c), read-only afterwards; the population owns its arena and borrows nothing.
- * What a default is, and where it comes from (source, year), stands in the table POPULATION_DEFAULTS; `used` says which
- * of them the model relies on, so that every output can list them.
+ * What is not said does not happen: no queue without a desk, no behaviour without its rule. Where a rule leaves a figure
+ * open, the default, with its source and year, stands in the table POPULATION_DEFAULTS; the reader puts it in its place, and
+ * `used` says which ones the model relies on, so that every output can list them.
  */
 #ifndef PARCOURS_MODEL_POPULATION_H
 #define PARCOURS_MODEL_POPULATION_H
@@ -21,7 +22,7 @@ enum { HOURS = 24, WEEKDAYS = 7, MONTHS = 12 };
 
 struct arrivals {
     double rate;                        /* users a second where all factors are 1; the highest product is the peak */
-    struct distribution interarrival;   /* of the unit-rate process; NONE: exponential (Poisson) */
+    struct distribution interarrival;   /* of the unit-rate process: its mean is 1; NONE: exponential (Poisson) */
     int calendar;                       /* arrivals only while it is open; NONE: always */
     double hour[HOURS], weekday[WEEKDAYS], month[MONTHS];       /* factors, 1 unless said */
     struct source_position at;
@@ -79,10 +80,10 @@ struct behaviour_rule {
     enum behaviour kind;
     struct rule_scope scope;
     double probability;
-    struct distribution law, again;
-    bool relative;                      /* law is a factor on the announced wait: "1.2" instead of "30d" */
+    struct distribution law, again;     /* NONE: at once; again NONE: chase once */
+    bool relative;                      /* law is a factor on the announced wait: "1.2" instead of "30d"; a constant */
     int limit;                          /* chases or retries at most; -1: none */
-    double half_life;                   /* seconds */
+    double half_life;                   /* seconds; 0: time given changes nothing */
     enum channel via;                   /* of the contact that follows; CHANNEL_NONE: the step's preferred */
     int institution;                    /* wrong door: which; NONE: any other, evenly */
     enum non_take_up cause;             /* give up: what is stated */
@@ -93,8 +94,13 @@ struct invest_rule { struct rule_scope scope; double relation, autonomy; struct 
 struct cost { double per_minute[CHANNEL_COUNT], per_contact[CHANNEL_COUNT], user_hour; };      /* euros */
 
 struct source_note { const char *text, *href, *date; };         /* <source> of a model or of one figure */
-struct population_default { const char *what, *value, *source, *year; };        /* N_(), text, text, text */
-extern const struct population_default POPULATION_DEFAULTS[];    /* ends with NULL */
+/* What a model relies on where it says nothing. The value is written as it would be in the file; the reader reads it. */
+enum population_default_number {
+    DEFAULT_INTERARRIVAL, DEFAULT_START, DEFAULT_PHONE_TIME, DEFAULT_CHASE_AFTER, DEFAULT_RETRY, DEFAULT_RETRY_AFTER,
+    DEFAULT_GIVE_UP, DEFAULT_COST_COUNTER, DEFAULT_COST_PHONE, DEFAULT_COST_WEB, DEFAULT_COST_MAIL, DEFAULT_COUNT
+};
+struct population_default { const char *what, *value, *source, *year; };        /* what, source: N_() */
+extern const struct population_default POPULATION_DEFAULTS[DEFAULT_COUNT + 1];  /* ends with NULL */
 
 struct population {
     struct arena arena;
@@ -112,13 +118,15 @@ struct population {
     struct invest_rule *invest; int invests;
     struct cost cost;
     struct source_note *source; int sources;
-    bool *used;                         /* [defaults] */
+    bool used[DEFAULT_COUNT];
     int64_t origin;                     /* days since 1970 of the first day simulated, a Monday */
     double warm_up, horizon;            /* seconds; horizon 0: until all users have left */
 };
 
 struct population *population_new(void);
 void population_free(struct population *population);    /* NULL is fine */
+const char *population_title(const struct population *population);      /* in the language of message_language(), or "" */
+const char *behaviour_name(enum behaviour kind);        /* as in files: "wrong-door" */
 int population_find_profile(const struct population *population, const char *id);
 /* How closely a rule's scope fits (more is closer), or -1 if it does not. */
 int rule_fit(const struct rule_scope *scope, int step, enum channel channel, int profile);
