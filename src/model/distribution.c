@@ -316,12 +316,10 @@ bool distribution_parse(struct distribution *distribution, const char *text, siz
     double value[ARGUMENTS] = { 0, 0 };
     c = start + blanks(start);
     bool good = parse_arguments(&LAWS[kind], &c, value, expected);
+    c += good ? blanks(c) : 0;
     *at = (size_t)(c - text);
-    if (!good)
-        return false;
-    c += blanks(c);
-    if (*c)
-        return wrong(expected, LAWS[kind].form);
+    if (!good || *c)
+        return good ? wrong(expected, LAWS[kind].form) : false;
     *at = (size_t)(start - text);
     return distribution_make(distribution, kind, value[0], value[1], expected);
 }
