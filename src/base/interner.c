@@ -32,9 +32,9 @@ static uint32_t hash_bytes(const char *text, size_t length)
     return (uint32_t)(hash >> 32);
 }
 
-/* Strings that differ in the last byte only stand side by side: numbered cases mostly come in order, and so meet the
- * line of the cache that the one before has fetched. Of strings that all end alike, some four begin at every eighth slot:
- * they run into each other, within a line. */
+/* Strings that differ in the last byte only begin side by side: numbered cases mostly come in order, and so meet the line
+ * of the cache that the one before has fetched. Where all end alike, some four begin at every eighth slot: they run into
+ * each other, within a line. */
 static uint32_t hash_of(const char *text, size_t length)
 {
     return length ? hash_bytes(text, length - 1) << 3 ^ (unsigned char)text[length - 1] : 0;
