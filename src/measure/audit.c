@@ -6,6 +6,7 @@
 #include "measure/take_up.h"
 #include "measure/tally.h"
 #include "measure/theory.h"
+#include "measure/told.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,6 +194,7 @@ struct audit *audit_new(const struct journey *journey, const struct net *net, co
     tally_satisfaction(audit);
     tally_irritants(audit);
     tally_summaries(audit);
+    audit->told = told_new(audit);
     return audit;
 }
 
@@ -209,6 +211,7 @@ void audit_free(struct audit *audit)
     free(audit->profile);
     free(audit->detour);
     free(audit->irritant);
+    told_free(audit->told);
     arena_release(&audit->arena);
     free(audit);
 }

@@ -173,6 +173,7 @@ struct audit {
     struct satisfaction *detour_satisfaction;                           /* [detours] */
     struct satisfaction satisfaction;                                   /* all contacts */
     struct irritant *irritant; size_t irritants;                        /* most users first, then contacts, text */
+    struct told *told;              /* which of this may be told (told.h); NULL in an audit put together by hand */
 };
 
 /* Cost: linear in contacts but for chasing (contacts x run length) and the bootstrap (2,000 x cases). */
@@ -183,5 +184,6 @@ struct audit *audit_new(const struct journey *journey, const struct net *net, co
 void audit_free(struct audit *audit);
 
 static inline bool audit_shown(const struct audit *audit, int64_t users) { return users >= audit->options.min_group; }
+bool audit_told(const struct audit *audit, size_t detour);      /* enough users, and nothing told tells of fewer: told.c */
 const char *detour_name(const struct audit *audit, const struct detour *detour);     /* step title or label as written */
 #endif
