@@ -12,7 +12,7 @@ struct net_index net_index_new(const struct net *net, bool outputs)
             index.start[outputs ? transition->output[i] : transition->input[i]]++;
     }
     for (int p = 1; p <= net->places; p++)
-        index.start[p] += index.start[p - 1];           /* the end of each list, for now */
+        index.start[p] += index.start[p - 1]; /* the end of each list, for now */
     index.item = xcalloc((size_t)index.start[net->places] + 1, sizeof(int));
     for (int t = net->transitions; t-- > 0;) {
         const struct net_transition *transition = &net->transition[t];
@@ -24,7 +24,8 @@ struct net_index net_index_new(const struct net *net, bool outputs)
 
 struct net_index net_index_of_steps(const struct net *net, int steps)
 {
-    struct net_index index = { xcalloc((size_t)steps + 1, sizeof(int)), xcalloc((size_t)net->transitions + 1, sizeof(int)) };
+    struct net_index index = { xcalloc((size_t)steps + 1, sizeof(int)),
+                               xcalloc((size_t)net->transitions + 1, sizeof(int)) };
     for (int t = 0; t < net->transitions; t++)
         if (net->transition[t].step != NET_SILENT)
             index.start[net->transition[t].step]++;
@@ -45,17 +46,21 @@ void net_index_release(struct net_index *index)
 
 /* --- finding a machine ------------------------------------------------------------------------------------------ */
 
-enum { BUDGET = 20000000 };                             /* places looked at, in all: a fraction of a second */
+enum { BUDGET = 20000000 }; /* places looked at, in all: a fraction of a second */
 
 /* A place that was taken in to serve producer `producer` of place number `at`: input number `input` of it. */
-struct choice { int at, producer, input, places; };     /* places: how many there were before */
+struct choice {
+    int at, producer, input, places;
+}; /* places: how many there were before */
 struct builder {
-    const struct net *net; const struct net_index *consumers, *producers;
-    int *place, places;                                 /* taken in so far */
-    int *number;                                        /* of a place in place[], or NONE */
-    unsigned char *takes, *gives;                       /* [transitions]: from how many of its places, to how many */
+    const struct net *net;
+    const struct net_index *consumers, *producers;
+    int *place, places;           /* taken in so far */
+    int *number;                  /* of a place in place[], or NONE */
+    unsigned char *takes, *gives; /* [transitions]: from how many of its places, to how many */
     int tokens;
-    struct choice *choice; int choices, capacity;
+    struct choice *choice;
+    int choices, capacity;
     long budget;
 };
 
@@ -67,10 +72,12 @@ static bool may_take_in(struct builder *builder, int place)
     if (builder->number[place] != NONE || builder->tokens + builder->net->initial[place] > 1)
         return false;
     for (int i = consumers->start[place]; i < consumers->start[place + 1]; i++)
-        if (builder->takes[consumers->item[i]] || (i > consumers->start[place] && consumers->item[i] == consumers->item[i - 1]))
+        if (builder->takes[consumers->item[i]] ||
+            (i > consumers->start[place] && consumers->item[i] == consumers->item[i - 1]))
             return false;
     for (int i = producers->start[place]; i < producers->start[place + 1]; i++)
-        if (builder->gives[producers->item[i]] || (i > producers->start[place] && producers->item[i] == producers->item[i - 1]))
+        if (builder->gives[producers->item[i]] ||
+            (i > producers->start[place] && producers->item[i] == producers->item[i - 1]))
             return false;
     return true;
 }
@@ -129,10 +136,9 @@ static bool take_in_closed(struct builder *builder, int place)
         int i = producers->start[builder->place[at]] + producer;
         if (i == producers->start[builder->place[at] + 1]) {
             at++, producer = input = 0;
-        } else if (builder->takes[producers->item[i]] == 1 ||
-                   serve(builder, at, producer, producers->item[i], input)) {
+        } else if (builder->takes[producers->item[i]] == 1 || serve(builder, at, producer, producers->item[i], input)) {
             producer++, input = 0;
-        } else if (builder->choices) {                  /* the last choice was wrong: the next input instead */
+        } else if (builder->choices) { /* the last choice was wrong: the next input instead */
             struct choice last = builder->choice[--builder->choices];
             drop_to(builder, last.places);
             at = last.at, producer = last.producer, input = last.input + 1;
@@ -164,7 +170,8 @@ static bool begin(struct builder *builder, const int *transition, int transition
 static void go_on(struct builder *builder)
 {
     for (int at = 0; at < builder->places; at++)
-        for (int i = builder->consumers->start[builder->place[at]]; i < builder->consumers->start[builder->place[at] + 1]; i++) {
+        for (int i = builder->consumers->start[builder->place[at]];
+             i < builder->consumers->start[builder->place[at] + 1]; i++) {
             int t = builder->consumers->item[i];
             const struct net_transition *transition = &builder->net->transition[t];
             for (int o = 0; o < transition->outputs && !builder->gives[t]; o++)
@@ -197,10 +204,11 @@ static void machine_arcs(struct machine *machine, const struct builder *builder,
         if (builder->net->initial[machine->place[p]])
             queue[tail++] = p, met[p] = 1;
     for (int head = 0, rest = 0; head < machine->places; head++) {
-        for (; head == tail; rest++)                    /* places that the start does not lead to */
+        for (; head == tail; rest++) /* places that the start does not lead to */
             if (!met[rest])
                 queue[tail++] = rest, met[rest] = 1;
-        for (int i = consumers->start[machine->place[queue[head]]]; i < consumers->start[machine->place[queue[head]] + 1]; i++) {
+        for (int i = consumers->start[machine->place[queue[head]]];
+             i < consumers->start[machine->place[queue[head]] + 1]; i++) {
             int to = next_place(builder, consumers->item[i]);
             machine->arc[--arcs] = (struct machine_arc){ queue[head], to, consumers->item[i] };
             if (to < machine->places && !met[to])
@@ -232,7 +240,8 @@ static void index_members(struct machines *machines, const struct net *net)
             machines->member_start[machines->machine[m].place[p]]++;
     for (int p = 1; p <= net->places; p++)
         machines->member_start[p] += machines->member_start[p - 1];
-    machines->member = arena_alloc(&machines->arena, (size_t)machines->member_start[net->places] * sizeof *machines->member);
+    machines->member =
+        arena_alloc(&machines->arena, (size_t)machines->member_start[net->places] * sizeof *machines->member);
     for (int m = machines->count; m-- > 0;)
         for (int p = 0; p < machines->machine[m].places; p++)
             machines->member[--machines->member_start[machines->machine[m].place[p]]] = (struct machine_member){ m, p };
@@ -267,7 +276,8 @@ void machines_find(struct machines *machines, const struct net *net, int steps, 
         machines->owner[s] = NONE;
     for (int s = 0; s < steps; s++) {
         int transitions = by_step->start[s + 1] - by_step->start[s];
-        if (machines->owner[s] == NONE && transitions && begin(&builder, by_step->item + by_step->start[s], transitions)) {
+        if (machines->owner[s] == NONE && transitions &&
+            begin(&builder, by_step->item + by_step->start[s], transitions)) {
             go_on(&builder);
             own(machines, &builder, by_step, steps);
             keep_machine(machines, &builder);

@@ -5,6 +5,20 @@
 
 enum { GREEDY_WEIGHT = 8, GREEDY_STATES = 50000, STORE_BYTES = 384 << 20, BYTES_A_STATE = 200 };
 
+/* Of those who put a token somewhere, those who don't take as many. */
+static void keep_feeders(struct product *product)
+{
+    struct net_index *index = &product->feeders;
+    int kept = 0, first = 0;
+    for (int p = 0; p < product->net->places; p++) {
+        int end = index->start[p + 1];
+        for (; first < end; first++)
+            if (product_gain(product->net, index->item[first], p) > 0)
+                index->item[kept++] = index->item[first];
+        index->start[p + 1] = kept;
+    }
+}
+
 struct product *product_new(struct search *search)
 {
     const struct net *net = search->net;
@@ -13,10 +27,13 @@ struct product *product_new(struct search *search)
     product->search = search;
     product->net = net;
     product->consumers = net_index_new(net, false);
-    product->producers = net_index_new(net, true);
+    product->feeders = net_index_new(net, true);
     product->by_step = net_index_of_steps(net, search->journey->steps);
-    machines_find(&product->machines, net, search->journey->steps, &product->consumers, &product->producers,
+    machines_find(&product->machines, net, search->journey->steps, &product->consumers, &product->feeders,
                   &product->by_step);
+    keep_feeders(product);
+    product->slide = xcalloc((size_t)net->places + 1, sizeof *product->slide);
+    product_find_slides(product);
     product->table = xcalloc((size_t)product->machines.count + 1, sizeof *product->table);
     product->token = xcalloc((size_t)product->machines.count + 1, sizeof *product->token);
     product->counted = xcalloc(steps + 1, 1);
@@ -40,12 +57,12 @@ void product_free(struct product *product)
         free(product->table[m].read);
     }
     net_index_release(&product->consumers);
-    net_index_release(&product->producers);
+    net_index_release(&product->feeders);
     net_index_release(&product->by_step);
     machines_release(&product->machines);
     interner_release(&product->markings);
     free(product->extra), free(product->match), free(product->match_start);
-    free(product->table), free(product->token), free(product->counted), free(product->pays);
+    free(product->slide), free(product->table), free(product->token), free(product->counted), free(product->pays);
     free(product->loose_steps), free(product->loose_class), free(product->reach), free(product->must);
     free(product->state), free(product->slot), free(product->open), free(product->scratch);
     free(product->pulled), free(product->enabled), free(product->pulled_at), free(product->move);
@@ -65,7 +82,7 @@ void product_forget(struct product *product)
 {
     interner_release(&product->markings);
     interner_add_string(&product->markings, "");
-    product->states = product->opens = product->serial = 0;
+    product->states = product->opens = product->pushed = 0;
     product->unbounded = false;
     free(product->slot);
     product->slot = NULL;
@@ -114,17 +131,18 @@ uint32_t product_state_of(struct product *product, uint32_t position, uint32_t m
     return product->states - 1;
 }
 
-/* --- what to look at next: a heap; of equals the latest, so that the search goes deep ------------------------------ */
+/* --- what to look at next: a heap; of equals, where most contacts are read, then the latest: the search goes deep --- */
 
 static bool goes_before(const struct open_state *a, const struct open_state *b)
 {
-    return a->rank != b->rank ? a->rank < b->rank : a->serial > b->serial;
+    return a->rank != b->rank ? a->rank < b->rank : a->order > b->order;
 }
 
 static void push(struct product *product, uint32_t state, weight rank)
 {
     GROW(product->open, product->opens, product->opens_capacity);
-    struct open_state *open = product->open, added = { rank, product->serial++, state };
+    struct open_state *open = product->open,
+                      added = { rank, (uint64_t)product->state[state].position << 32 | product->pushed++, state };
     uint32_t at = product->opens++;
     for (; at && goes_before(&added, &open[(at - 1) / 2]); at = (at - 1) / 2)
         open[at] = open[(at - 1) / 2];
@@ -170,7 +188,8 @@ static void note_way(struct product *product, uint32_t number)
     trail->moves = 0;
     for (; number; number = product->state[number].from) {
         GROW(trail->move, trail->moves, trail->capacity);
-        trail->move[trail->moves++] = (struct trail_move){ product->state[number].kind, product->state[number].transition };
+        trail->move[trail->moves++] =
+            (struct trail_move){ product->state[number].kind, product->state[number].transition };
     }
     for (int a = 0, b = trail->moves - 1; a < b; a++, b--) {
         struct trail_move move = trail->move[a];
@@ -184,7 +203,8 @@ static void note_way(struct product *product, uint32_t number)
 static enum product_result find_optimum(struct product *product, size_t states, int hurry)
 {
     product_forget(product);
-    uint32_t marking = interner_add(&product->markings, (const char *)product->net->initial, (size_t)product->net->places);
+    uint32_t marking =
+        interner_add(&product->markings, (const char *)product->net->initial, (size_t)product->net->places);
     uint32_t start = product_state_of(product, 0, marking, false);
     product->state[start].value = product->optimum = 0;
     if (product->state[start].estimate < WEIGHT_NEVER)
@@ -218,7 +238,7 @@ enum product_result product_cost(struct product *product, size_t states, struct 
     enum product_result result = find_optimum(product, states, 1);
     cost->lower = cost->upper = (int)weight_cost(product->optimum);
     if (result == PRODUCT_STOPPED) {
-        product->search->deadline = 0;          /* what this finds must not depend on the clock */
+        product->search->deadline = 0; /* what this finds must not depend on the clock */
         bool found = find_optimum(product, GREEDY_STATES, GREEDY_WEIGHT) == PRODUCT_FOUND;
         cost->upper = found ? (int)weight_cost(product->optimum) : INT_MAX;
     }
@@ -232,7 +252,7 @@ bool product_align(struct product *product, const struct profile_contact *profil
     bool found = find_optimum(product, states, 1) == PRODUCT_FOUND;
     if (found && weighed)
         canonical = product_choose(product, states, trail);
-    if (!found) {                               /* then the one that the cost was found with */
+    if (!found) { /* then the one that the cost was found with */
         product->search->deadline = 0;
         product_prepare(product, NULL);
         find_optimum(product, SIZE_MAX, 1);

@@ -34,11 +34,16 @@
 
 struct product;
 /* One transition of an alignment's run, or an extra contact. */
-struct trail_move { int kind, transition; };            /* kind: enum move_kind or MOVE_SILENT; transition: NONE if extra */
+struct trail_move {
+    int kind, transition;
+}; /* kind: enum move_kind or MOVE_SILENT; transition: NONE if extra */
 enum { MOVE_SILENT = MOVE_SKIP + 1 };
-struct trail { struct trail_move *move; int moves, capacity; };
+struct trail {
+    struct trail_move *move;
+    int moves, capacity;
+};
 
-struct product *product_new(struct search *search);     /* of the search's net; belongs to it */
+struct product *product_new(struct search *search); /* of the search's net; belongs to it */
 void product_free(struct product *product);
 size_t product_states_by_default(const struct net *net);
 

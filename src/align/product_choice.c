@@ -4,37 +4,65 @@
 #include <string.h>
 
 /* What waits to be tried: depth first, the last first. */
-struct trial { uint32_t state, from; weight left; };
+struct trial {
+    uint32_t state, from;
+    weight left;
+};
 /* What a state was before it was tried. */
-struct visit { uint32_t state; unsigned char status; weight value; };
+struct visit {
+    uint32_t state;
+    unsigned char status;
+    weight value;
+};
 
 /* A marking that the chosen moves can stand in. path: silent transitions since `before`, then the step's, if it is one. */
-struct member { uint32_t marking; int before, path, path_count; };
+struct member {
+    uint32_t marking;
+    int before, path, path_count;
+};
 /* A marking that silent transitions lead to from a member; parent: index, NONE for the member itself. */
-struct passage { uint32_t marking; int parent, transition; };
-struct target { int passage, transition; };
+struct passage {
+    uint32_t marking;
+    int parent, transition;
+};
+struct target {
+    int passage, transition;
+};
+
+enum { PASSAGES_MAXIMUM = 1 << 12 };
 
 struct chooser {
     struct product *product;
-    size_t work, most;                          /* states tried, and markings passed */
-    uint32_t position; weight left;             /* after the moves chosen so far: what the rest weighs */
-    struct trial *trial; int trials, trial_capacity;
-    struct visit *visit; int visits, visit_capacity;
-    struct member *member; int members, member_capacity;
-    int layer;                                  /* members from here on are where the chosen moves lead */
-    int next;                                   /* members from here on are where the move being tried leads */
+    size_t work, most; /* states tried, and markings passed */
+    bool open;         /* a limit was passed: something better may have been missed */
+    uint32_t position;
+    weight left; /* after the moves chosen so far: what the rest weighs */
+    struct trial *trial;
+    int trials, trial_capacity;
+    struct visit *visit;
+    int visits, visit_capacity;
+    struct member *member;
+    int members, member_capacity;
+    int layer; /* members from here on are where the chosen moves lead */
+    int next;  /* members from here on are where the move being tried leads */
     int *path, paths, path_capacity;
-    struct passage *passage; int passages, passage_capacity;
-    struct passage *deferred; int deferreds, deferred_capacity;     /* unlikely ones: see marking_graph.c */
-    struct target *target; int targets, target_capacity;
-    uint32_t *passed; uint32_t passed_capacity, stamp;              /* by marking */
-    unsigned char *needed;                                          /* scratch, [places] */
+    struct passage *passage;
+    int passages, passage_capacity;
+    struct passage *deferred;
+    int deferreds, deferred_capacity; /* unlikely ones: see marking_graph.c */
+    struct target *target;
+    int targets, target_capacity;
+    uint32_t *passed;
+    uint32_t passed_capacity, stamp; /* by marking */
+    unsigned char *needed;           /* scratch, [places] */
 };
 
 static bool exceeded(struct chooser *chooser)
 {
-    return ++chooser->work > chooser->most || chooser->product->states > chooser->most || chooser->product->unbounded ||
-           search_out_of_time(chooser->product->search, chooser->work);
+    const struct product *product = chooser->product;
+    chooser->open = chooser->open || ++chooser->work > chooser->most || product->states > chooser->most ||
+                    product->unbounded || search_out_of_time(product->search, chooser->work);
+    return chooser->open;
 }
 
 /* --- can the rest be had for what is left? ---------------------------------------------------------------------- */
@@ -64,7 +92,7 @@ static bool try_state(struct chooser *chooser, struct trial trial)
     if (product_is_goal(product, state))
         return true;
     product_find_moves(product, state->position, state->marking, state->in_block);
-    for (uint32_t m = 0; m < product->moves; m++) {             /* matches are the last: they are tried first */
+    for (uint32_t m = 0; m < product->moves; m++) { /* matches are the last: they are tried first */
         const struct product_move *move = &product->move[m];
         if (move->by <= trial.left)
             wait_for(chooser, product_state_of(product, move->position, move->marking, move->in_block), trial.state,
@@ -148,23 +176,30 @@ static void go_from(struct chooser *chooser, int passage, int step)
     }
 }
 
-/* All passages from a marking that may lead to `step`, the likely first, then the short. */
-static void find_passages(struct chooser *chooser, uint32_t marking, int step)
+static void take_deferred(struct chooser *chooser)
+{
+    for (int d = 0; d < chooser->deferreds; d++) {
+        struct passage it = chooser->deferred[d];
+        pass(chooser,
+             (struct passage){ product_fire(chooser->product, it.transition, it.marking), it.parent, it.transition });
+    }
+    chooser->deferreds = 0;
+}
+
+/* All passages from a marking that may lead to `step`, the likely first, then the short. False: too many. */
+static bool find_passages(struct chooser *chooser, uint32_t marking, int step)
 {
     chooser->passages = chooser->deferreds = chooser->targets = 0;
     chooser->stamp++;
     pass(chooser, (struct passage){ marking, NONE, NONE });
-    for (int at = 0; at < chooser->passages && !exceeded(chooser); at++) {
+    for (int at = 0; at < chooser->passages; at++) {
+        if (at == PASSAGES_MAXIMUM || exceeded(chooser))
+            return false;
         go_from(chooser, at, step);
-        if (at + 1 < chooser->passages)
-            continue;
-        for (int d = 0; d < chooser->deferreds; d++) {
-            struct passage it = chooser->deferred[d];
-            pass(chooser, (struct passage){ product_fire(chooser->product, it.transition, it.marking), it.parent,
-                                            it.transition });
-        }
-        chooser->deferreds = 0;
+        if (at + 1 == chooser->passages)
+            take_deferred(chooser);
     }
+    return true;
 }
 
 /* Does `transition` need all silent transitions that lead to a passage? (As in marking_graph.c: a marking never stands
@@ -228,8 +263,8 @@ static void add_member(struct chooser *chooser, struct member member)
 static void step_from(struct chooser *chooser, int before, int step, uint32_t position, weight left)
 {
     struct product *product = chooser->product;
-    find_passages(chooser, chooser->member[before].marking, step);
-    for (int k = 0; k < chooser->targets; k++) {
+    chooser->open = !find_passages(chooser, chooser->member[before].marking, step) || chooser->open;
+    for (int k = 0; k < chooser->targets && !chooser->open; k++) {
         struct target target = chooser->target[k];
         if (!needs_all(chooser, &product->net->transition[target.transition], target.passage))
             continue;
@@ -271,7 +306,8 @@ static bool take_first(struct chooser *chooser, struct trail_move *taken)
         const struct activity *activity = search->activity[position];
         taken->kind = MOVE_MATCH;
         for (int k = 0; k < activity->candidates; k++)
-            if (take(chooser, activity->candidate[k], position + 1, product->match[product->match_start[position] + (uint32_t)k]))
+            if (take(chooser, activity->candidate[k], position + 1,
+                     product->match[product->match_start[position] + (uint32_t)k]))
                 return true;
         taken->kind = MOVE_EXTRA;
         if (take(chooser, NONE, position + 1, product->extra[position]))
@@ -313,8 +349,42 @@ static void remember_found(struct chooser *chooser, uint32_t marking)
     }
 }
 
+/* The first passage from number `at` on that is the end, or NONE. */
+static int find_end(const struct chooser *chooser, int at)
+{
+    const struct product *product = chooser->product;
+    for (; at < chooser->passages; at++)
+        if (!memcmp(product_marking(product, chooser->passage[at].marking), product->net->final,
+                    (size_t)product->net->places))
+            return at;
+    return NONE;
+}
+
+/* Silent transitions to the end, any: depth first. */
+static int plunge(struct chooser *chooser, uint32_t marking)
+{
+    int *todo = NULL, todos = 0, capacity = 0, met = 0, end = NONE;
+    chooser->passages = chooser->deferreds = 0;
+    chooser->stamp++;
+    pass(chooser, (struct passage){ marking, NONE, NONE });
+    do {
+        take_deferred(chooser);
+        for (int at = chooser->passages; at-- > met;) {
+            GROW(todo, todos, capacity);
+            todo[todos++] = at;
+        }
+        end = find_end(chooser, met);
+        met = chooser->passages;
+        if (end == NONE && todos)
+            go_from(chooser, todo[--todos], NONE);
+    } while (end == NONE && (todos || met < chooser->passages || chooser->deferreds) && !exceeded(chooser));
+    free(todo);
+    return end;
+}
+
 /* The member with the smallest marking: all of them can end. The silent transitions that end it become its passages;
- * returns which of these is the end, or NONE if the limit was passed. */
+ * returns which of these is the end, or NONE if a limit was passed. Where there are too many ways, any of them: the
+ * moves are the same. */
 static int end_of(struct chooser *chooser, int *member)
 {
     const struct product *product = chooser->product;
@@ -325,14 +395,13 @@ static int end_of(struct chooser *chooser, int *member)
                    product_marking(product, chooser->member[*member].marking), places) < 0)
             *member = m;
     find_passages(chooser, chooser->member[*member].marking, NONE);
-    for (int at = 0; at < chooser->passages; at++)
-        if (!memcmp(product_marking(product, chooser->passage[at].marking), product->net->final, places))
-            return at;
-    return NONE;
+    int end = find_end(chooser, 0);
+    return end != NONE || chooser->open ? end : plunge(chooser, chooser->member[*member].marking);
 }
 
 /* The members from the start to the last, as transitions with their kinds. kind: of each layer's move. */
-static void write_trail(const struct chooser *chooser, int last, const struct trail_move *taken, int moves, struct trail *trail)
+static void write_trail(const struct chooser *chooser, int last, const struct trail_move *taken, int moves,
+                        struct trail *trail)
 {
     int *way = xcalloc((size_t)moves + 1, sizeof *way);
     for (int l = moves, at = last; l >= 0; l--, at = chooser->member[at].before)
@@ -342,8 +411,9 @@ static void write_trail(const struct chooser *chooser, int last, const struct tr
         for (int k = 0; k < member->path_count || k == 0; k++) {
             bool silent = k + 1 < member->path_count;
             GROW(trail->move, trail->moves, trail->capacity);
-            trail->move[trail->moves++] = (struct trail_move){ silent ? MOVE_SILENT : taken[l - 1].kind,
-                                                               member->path_count ? chooser->path[member->path + k] : NONE };
+            trail->move[trail->moves++] =
+                (struct trail_move){ silent ? MOVE_SILENT : taken[l - 1].kind,
+                                     member->path_count ? chooser->path[member->path + k] : NONE };
         }
     }
     free(way);
@@ -363,26 +433,26 @@ static bool choose(struct chooser *chooser, struct trail *trail)
 {
     struct trail_move *taken = NULL, move = { MOVE_MATCH, NONE };
     int moves = 0, capacity = 0, last = 0, end = NONE;
-    bool good = true;
-    while (good && ((int)chooser->position < chooser->product->search->contacts || chooser->left)) {
-        good = take_first(chooser, &move);
+    bool going = true;
+    while (going && ((int)chooser->position < chooser->product->search->contacts || chooser->left)) {
+        going = take_first(chooser, &move) && !chooser->open;
         GROW(taken, moves, capacity);
         taken[moves++] = move;
-        good = good && chooser->work <= chooser->most;      /* with a limit passed, a move may have been missed */
     }
-    if (good && (end = end_of(chooser, &last)) != NONE) {
+    if (going && (end = end_of(chooser, &last)) != NONE) {
         write_trail(chooser, last, taken, moves, trail);
         write_end(chooser, end, trail);
     }
     free(taken);
-    return end != NONE && chooser->work <= chooser->most;
+    return end != NONE;
 }
 
 bool product_choose(struct product *product, size_t states, struct trail *trail)
 {
     struct chooser chooser = { .product = product, .most = states, .left = product->optimum };
     product_forget(product);
-    uint32_t marking = interner_add(&product->markings, (const char *)product->net->initial, (size_t)product->net->places);
+    uint32_t marking =
+        interner_add(&product->markings, (const char *)product->net->initial, (size_t)product->net->places);
     chooser.needed = xcalloc((size_t)product->net->places + 1, 1);
     remember_found(&chooser, marking);
     GROW(chooser.member, chooser.members, chooser.member_capacity);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLE_BYTES_MAXIMUM = 64 << 20 };                /* of all machines together, for one case */
+enum { TABLE_BYTES_MAXIMUM = 64 << 20 }; /* of all machines together, for one case */
 
 static weight pack(struct preference it)
 {
@@ -100,7 +100,9 @@ static void fill_table(struct product *product, int number, const int *owner_of_
         table->read[i] = (uint32_t)contacts;
         if (owner_of_class[search->class_number[i]] == number)
             contact[contacts++] = (struct machine_contact){
-                product->extra[i], product->match + product->match_start[i], search->activity[i]->candidate,
+                product->extra[i],
+                product->match + product->match_start[i],
+                search->activity[i]->candidate,
                 search->activity[i]->candidates,
             };
     }

@@ -5,8 +5,9 @@
 #include <time.h>
 
 enum {
-    CLASS_COUNTS_MAXIMUM = 8 << 20,         /* entries of rest_count: beyond, the first bound counts off-map contacts only */
-    PASSED_A_STATE = 16,                    /* markings that silent transitions lead through, in the time of a state */
+    CLASS_COUNTS_MAXIMUM = 8 << 20, /* entries of rest_count: beyond, the first bound counts off-map contacts only */
+    NODES_KEPT = 100000,            /* of the marking graph, from variant to variant */
+    PASSED_A_STATE = 16,            /* markings that silent transitions lead through, in the time of a state */
 };
 
 struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits)
@@ -108,7 +109,7 @@ static uint32_t estimate(const struct search *search, uint32_t position, uint32_
     uint32_t skips = 0, extras = search->rest_off_map[position];
     bool beyond = false;
     for (int w = 0; w < search->graph.words; w++) {
-        for (uint64_t gone = must[w] & ~rest[w]; gone; gone &= gone - 1)        /* mostly none: cheaper than counting bits */
+        for (uint64_t gone = must[w] & ~rest[w]; gone; gone &= gone - 1) /* mostly none: cheaper than counting bits */
             skips++;
         beyond = beyond || (rest[w] & ~reach[w]);
     }
@@ -201,7 +202,7 @@ static void expand(struct search *search, uint32_t number)
     const struct marking_node *node = marking_graph_expand(&search->graph, state.node);
     bool last = (int)state.position == search->contacts, accepts = node->end_path;
     uint32_t first = search->moves, edges = node->edges;
-    const struct marking_edge *edge = node->edge;       /* in the graph's arena: stays where it is */
+    const struct marking_edge *edge = node->edge; /* in the graph's arena: stays where it is */
     for (uint32_t i = 0; i < edges; i++) {
         if (!last && may_be(search->activity[state.position], edge[i].step))
             relax(search, number, MOVE_MATCH, edge[i].step, state.position + 1, edge[i].node);
@@ -296,12 +297,14 @@ enum search_result search_variant(struct search *search, const struct activity *
     search->contacts = contacts;
     search->wide = false;
     search->deadline = search->limits.seconds > 0 ? thread_seconds() + search->limits.seconds : 0;
+    if (search->graph.nodes > NODES_KEPT) {
+        marking_graph_release(&search->graph);
+        marking_graph_init(&search->graph, search->net, search->journey->steps);
+    }
     prepare_rest(search);
     enum run_result result = run(search, search->limits.narrow);
     *cost = (struct cost_bounds){ (int)search->optimum, (int)search->optimum };
     if (search->graph.unbounded)
         return SEARCH_UNBOUNDED;
-    return result == RUN_FOUND       ? SEARCH_DONE
-           : result == RUN_EXHAUSTED ? SEARCH_NO_END
-                                     : search_wide(search, cost);
+    return result == RUN_FOUND ? SEARCH_DONE : result == RUN_EXHAUSTED ? SEARCH_NO_END : search_wide(search, cost);
 }

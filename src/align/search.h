@@ -57,7 +57,7 @@ enum search_result {
 /* Of a variant. states 0: SEARCH_STATES_DEFAULT, fewer for a large net; narrow: states before the wide search takes over,
  * 0: SEARCH_NARROW_STATES; seconds of CPU, 0 = no limit. */
 struct search_limits { size_t states, narrow; double seconds; };
-enum { SEARCH_NARROW_STATES = 50000, SEARCH_STATES_DEFAULT = 3000000 };
+enum { SEARCH_NARROW_STATES = 5000, SEARCH_STATES_DEFAULT = 3000000 };
 
 struct search *search_new(const struct journey *journey, const struct net *net, struct search_limits limits);
 void search_free(struct search *search);

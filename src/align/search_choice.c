@@ -85,8 +85,16 @@ static void sweep_back(struct search *search, const struct profile_contact *prof
 }
 
 /* One step of the pass forwards: all states the moves chosen so far can stand in, each with where it came from. */
-struct layer_member { uint32_t state; int before; };    /* before: index in the previous layer */
-struct layers { struct layer_member *member; int members, capacity; int *first; int layers, first_capacity; };
+struct layer_member {
+    uint32_t state;
+    int before;
+}; /* before: index in the previous layer */
+struct layers {
+    struct layer_member *member;
+    int members, capacity;
+    int *first;
+    int layers, first_capacity;
+};
 
 static int compare_moves(const struct search_move *a, const struct search_move *b)
 {
@@ -164,7 +172,7 @@ static void record_move(struct alignment *alignment, int *capacity, struct searc
 static uint32_t *choose(const struct search *search, const struct profile_contact *profile, struct alignment *alignment)
 {
     struct layers layers = { 0 };
-    int *place = xcalloc(search->states, sizeof *place), capacity = 0, position = 0;    /* place: index in a layer + 1 */
+    int *place = xcalloc(search->states, sizeof *place), capacity = 0, position = 0; /* place: index in a layer + 1 */
     GROW(layers.member, layers.members, layers.capacity);
     GROW(layers.first, layers.layers, layers.first_capacity);
     layers.member[layers.members++] = (struct layer_member){ 0, NONE };

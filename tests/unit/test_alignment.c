@@ -11,13 +11,26 @@ enum { STEPS_MAXIMUM = 6, CASE_MAXIMUM = 6, MARKINGS_MAXIMUM = 300, MOVES_MAXIMU
 
 /* ---- the naive side -------------------------------------------------------------------------------------------- */
 
-struct worth { int cost; int preference[5]; int move[MOVES_MAXIMUM]; int moves; bool known; };   /* move: kind * 100 + step */
+struct worth {
+    int cost;
+    int preference[5];
+    int move[MOVES_MAXIMUM];
+    int moves;
+    bool known;
+}; /* move: kind * 100 + step */
 
 struct naive {
-    const struct journey *journey; const struct net *net;
-    const struct activity *const *activity; const struct profile_contact *profile; int contacts;
-    unsigned char marking[MARKINGS_MAXIMUM][32]; int markings;
-    struct { int from, transition, to; } arc[MARKINGS_MAXIMUM * 16]; int arcs;
+    const struct journey *journey;
+    const struct net *net;
+    const struct activity *const *activity;
+    const struct profile_contact *profile;
+    int contacts;
+    unsigned char marking[MARKINGS_MAXIMUM][32];
+    int markings;
+    struct {
+        int from, transition, to;
+    } arc[MARKINGS_MAXIMUM * 16];
+    int arcs;
     struct worth worth[MARKINGS_MAXIMUM][CASE_MAXIMUM + 1];
 };
 
@@ -149,7 +162,8 @@ static const struct worth *solve(struct naive *naive)
 
 struct world {
     struct journey *journey;
-    struct net *net; bool owned;
+    struct net *net;
+    bool owned;
     struct random_stream random;
 };
 
@@ -262,11 +276,37 @@ static void make_case(struct world *world, struct random_case *it)
         it->profile[i] = (struct profile_contact){ roll(world, 4) - 1, (enum channel)roll(world, 4),
                                                    (enum outcome)roll(world, 6), (enum reason)roll(world, 4) };
         it->sequence[i] = &it->activity[i];
-        for (int k = 0; k < i; k++)                         /* equal candidates are one class, as in a log */
+        for (int k = 0; k < i; k++) /* equal candidates are one class, as in a log */
             if (it->activity[k].candidates == it->activity[i].candidates && it->activity[i].candidates &&
                 it->candidate[k][0] == candidate[0])
                 it->sequence[i] = it->sequence[k];
     }
+}
+
+/* Both ways to search follow runs of the same steps, silent ones that stand for automatic steps included. */
+static void assert_same_steps(const struct alignment *a, const struct alignment *b)
+{
+    int balance[STEPS_MAXIMUM] = { 0 };
+    for (int o = 0; o < a->run.count; o++)
+        balance[a->run.occurrence[o].step]++;
+    for (int o = 0; o < b->run.count; o++)
+        balance[b->run.occurrence[o].step]--;
+    for (int s = 0; s < STEPS_MAXIMUM; s++)
+        assert_int_equal(balance[s], 0);
+}
+
+static void compare_ways(struct search *narrow, struct search *wide, const struct random_case *it)
+{
+    struct cost_bounds cost;
+    struct alignment alignment[2];
+    if (search_variant(narrow, it->sequence, it->contacts, &cost) != SEARCH_DONE)
+        return;
+    search_alignment(narrow, it->profile, &alignment[0]);
+    search_variant(wide, it->sequence, it->contacts, &cost);
+    search_alignment(wide, it->profile, &alignment[1]);
+    assert_same_steps(&alignment[0], &alignment[1]);
+    run_release(&alignment[0].run);
+    run_release(&alignment[1].run);
 }
 
 static int compare_case(struct naive *naive, struct search *search, const struct random_case *it, uint64_t round)
@@ -296,7 +336,7 @@ static void compare_limited(struct world *world, struct naive *naive, uint64_t r
     struct search *search =
         search_new(world->journey, world->net, (struct search_limits){ .states = (size_t)(1 + roll(world, 60)) });
     struct cost_bounds cost;
-    const struct worth *worth = &naive->worth[0][0];                /* of the case compared last */
+    const struct worth *worth = &naive->worth[0][0]; /* of the case compared last */
     enum search_result result = search_variant(search, naive->activity, naive->contacts, &cost);
     seen[result]++;
     if (result == SEARCH_DONE) {
@@ -340,6 +380,7 @@ static void random_nets_and_cases_align_as_the_definition_says(void **state)
                 make_case(&world, &random_case);
                 compared += compare_case(naive, search, &random_case, round);
                 compare_case(naive, wide, &random_case, round);
+                compare_ways(search, wide, &random_case);
                 compare_limited(&world, naive, round, seen);
             }
             search_free(search);
@@ -353,7 +394,7 @@ static void random_nets_and_cases_align_as_the_definition_says(void **state)
     print_message("%d alignments compared, %d nets left out as too large for the naive side; with next to no states: "
                   "%d canonical, %d optimal, %d bounded\n",
                   compared, too_large, seen[SEARCH_DONE], seen[SEARCH_NOT_CANONICAL], seen[SEARCH_BOUNDED]);
-    assert_true(compared > ROUNDS);                         /* the net generator must not quietly make nothing of use */
+    assert_true(compared > ROUNDS); /* the net generator must not quietly make nothing of use */
     assert_true(seen[SEARCH_NOT_CANONICAL] > 0 && seen[SEARCH_BOUNDED] > 0);
 }
 
