@@ -8,9 +8,12 @@ static enum exit_status draw(struct audit_run *run, const struct view *view, enu
                              struct invocation *invocation)
 {
     struct drawing drawing = { 0 };
-    enum exit_status status = view_draw(view, run, &drawing, invocation);
-    if (status == STATUS_DONE && !drawing_write(&drawing, format, chosen.output, &invocation->diagnostics))
-        status = failure(&invocation->diagnostics);
+    struct view_request request;
+    struct diagnostics *diagnostics = &invocation->diagnostics;
+    enum exit_status status = view_prepare(view, run, &request, invocation);
+    if (status == STATUS_DONE && !(view->draw(&drawing, &request, diagnostics) &&
+                                   drawing_write(&drawing, format, chosen.output, diagnostics)))
+        status = failure(diagnostics);
     drawing_release(&drawing);
     return status;
 }

@@ -146,6 +146,30 @@ static void fit_on_paper(struct sheet *sheet)
     sheet->y = (extent.height - sheet->drawing.height * sheet->scale / MILLIMETRE) / 2;
 }
 
+/* Into the sheet: the drawing, and of one that can be wider or higher the form whose texts are largest on this paper. */
+static bool draw_for_paper(const struct view *view, struct view_request *request, struct sheet *sheet,
+                           struct diagnostics *diagnostics)
+{
+    static const int COLUMNS[] = { 0, 6, 8, 11, 24, 36 };
+    struct diagnostics same = { 0 };            /* as said of the first */
+    bool good = view->draw(&sheet->drawing, request, diagnostics);
+    if (good)
+        fit_on_paper(sheet);
+    for (size_t i = 1; good && view->in_systems && i < sizeof COLUMNS / sizeof *COLUMNS; i++) {
+        struct sheet other = { .paper = sheet->paper, .portrait = chosen.portrait };
+        request->columns = COLUMNS[i];
+        good = view->draw(&other.drawing, request, &same);
+        if (good)
+            fit_on_paper(&other);
+        bool better = other.scale * other.drawing.smallest_text > sheet->scale * sheet->drawing.smallest_text;
+        drawing_release(better ? &sheet->drawing : &other.drawing);
+        if (better)
+            *sheet = other;
+    }
+    diagnostics_release(&same);
+    return good;
+}
+
 /* --- what is printed --- */
 
 static enum exit_status print_view(struct invocation *invocation)
@@ -158,12 +182,13 @@ static enum exit_status print_view(struct invocation *invocation)
     struct sheet sheet = { .paper = chosen_paper(PAPER_A1), .portrait = chosen.portrait };
     enum exit_status status = audit_run_load(&run, invocation->operand[0], invocation->operand + 1,
                                              (size_t)invocation->operands - 1, &options, &invocation->diagnostics);
+    struct view_request request;
     if (status == STATUS_DONE)
-        status = view_draw(view, &run, &sheet.drawing, invocation);
-    if (status == STATUS_DONE) {
-        fit_on_paper(&sheet);
+        status = view_prepare(view, &run, &request, invocation);
+    if (status == STATUS_DONE && !draw_for_paper(view, &request, &sheet, &invocation->diagnostics))
+        status = failure(&invocation->diagnostics);
+    if (status == STATUS_DONE)
         status = write_poster(&sheet, run.journey, invocation);
-    }
     progress_end();
     drawing_release(&sheet.drawing);
     audit_run_release(&run);

@@ -35,20 +35,19 @@ static int find_case(const struct event_log *log, struct invocation *invocation)
     return NONE;
 }
 
-enum exit_status view_draw(const struct view *view, struct audit_run *run, struct drawing *drawing,
-                           struct invocation *invocation)
+enum exit_status view_prepare(const struct view *view, struct audit_run *run, struct view_request *request,
+                              struct invocation *invocation)
 {
-    struct diagnostics *diagnostics = &invocation->diagnostics;
-    struct view_request request = { .journey = run->journey, .theme = THEMES[VIEW.theme], .case_number = NONE };
+    *request = (struct view_request){ .journey = run->journey, .theme = THEMES[VIEW.theme], .case_number = NONE };
     if (view->one_case) {
-        request.case_number = find_case(run->log, invocation);
-        if (request.case_number == NONE)
+        request->case_number = find_case(run->log, invocation);
+        if (request->case_number == NONE)
             return STATUS_USAGE;
     }
-    if (!audit_run_compute(run, diagnostics))
-        return failure(diagnostics);
-    request.net = run->net;
-    request.audit = run->audit;
+    if (!audit_run_compute(run, &invocation->diagnostics))
+        return failure(&invocation->diagnostics);
+    request->net = run->net;
+    request->audit = run->audit;
     progress_stage(_("drawing"));
-    return view->draw(drawing, &request, diagnostics) ? STATUS_DONE : failure(diagnostics);
+    return STATUS_DONE;
 }

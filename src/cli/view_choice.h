@@ -10,9 +10,9 @@ extern const char VIEW_CHOICES[], THEME_CHOICES[];
 
 /* The view that was asked for; NULL after a usage error if it needs what was not said. */
 const struct view *view_chosen(struct invocation *invocation);
-/* Compute the audit and draw the view from what was read; STATUS_DONE, or why not. The caller releases the drawing. */
-enum exit_status view_draw(const struct view *view, struct audit_run *run, struct drawing *drawing,
-                           struct invocation *invocation);
+/* Compute the audit from what was read, and what to ask of view->draw(); STATUS_DONE, or why not. */
+enum exit_status view_prepare(const struct view *view, struct audit_run *run, struct view_request *request,
+                              struct invocation *invocation);
 
 #define VIEW_OPTIONS                                                                                              \
     { .name = "view", .kind = OPTION_CHOICE, .choices = VIEW_CHOICES, .target = &VIEW.view,                       \

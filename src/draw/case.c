@@ -151,7 +151,8 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
         return false;
     }
     open_case(&one, request, single.audit);
-    map_layout_init(&layout, request->journey, request->net, one.picture.audit, LEAST_WIDTH);
+    map_layout_init(&layout, request->journey, request->net, one.picture.audit, LEAST_WIDTH,
+                    request->columns);
     for (int i = 0; i < layout.links; i++) /* of one user: no line is wider than others */
         layout.link[i].share = fmin(layout.link[i].share, 0.4);
     one.picture.layout = &layout;
@@ -176,5 +177,5 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
 }
 
 const struct view CASE_VIEW = {
-    .name = "case", .of_contacts = true, .names_users = true, .one_case = true, .draw = draw
+    .name = "case", .of_contacts = true, .names_users = true, .one_case = true, .in_systems = true, .draw = draw
 };

@@ -19,7 +19,7 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
     struct map_layout layout;
     struct picture picture;
     picture_init(&picture, request);
-    map_layout_init(&layout, request->journey, request->net, picture.audit, LEAST_WIDTH);
+    map_layout_init(&layout, request->journey, request->net, picture.audit, LEAST_WIDTH, request->columns);
     picture.layout = &layout;
     double *rows_height = arena_alloc(&picture.arena, ((size_t)layout.systems + 1) * sizeof *rows_height);
     for (int i = 0; i < layout.systems; i++)
@@ -38,4 +38,4 @@ static bool draw(struct drawing *drawing, const struct view_request *request, st
     return true;
 }
 
-const struct view MAP_VIEW = { .name = "map", .draw = draw };
+const struct view MAP_VIEW = { .name = "map", .in_systems = true, .draw = draw };

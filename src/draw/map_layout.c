@@ -162,9 +162,9 @@ void map_layout_stack(struct map_layout *layout, double top, const double *rows_
 }
 
 void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,
-                     const struct audit *audit, double least_width)
+                     const struct audit *audit, double least_width, int columns)
 {
-    *layout = (struct map_layout){ .journey = journey };
+    *layout = (struct map_layout){ .journey = journey, .system_columns = columns ? columns : SYSTEM_COLUMNS };
     if (audit && audit->contacts_per_case.n > 0 && audit_shown(audit, audit->contacts_per_case.n)) {
         layout->audit = audit;
         layout->users = audit->contacts_per_case.n;

@@ -70,16 +70,17 @@ struct map_layout {
     struct map_link *link; int links;
     int *lane; int lanes;                   /* institutions, or NONE for what has none */
     struct map_system *system; int systems;
-    int columns;
+    int columns, system_columns;            /* in all; in one system at most */
     bool phases;                            /* phases follow each other in columns: there is a band */
     double width, top, bottom;              /* of the lanes with their bands */
     size_t folded;                          /* detours left out */
     int64_t folded_contacts;                /* in them; 0 if that may not be told */
 };
 
-/* Everything but heights: `least_width`: the map is at least as wide. The caller releases. */
+/* Everything but heights: `least_width`: the map is at least as wide; `columns`: of one system at most, 0:
+ * SYSTEM_COLUMNS. The caller releases. */
 void map_layout_init(struct map_layout *layout, const struct journey *journey, const struct net *net,
-                     const struct audit *audit, double least_width);
+                     const struct audit *audit, double least_width, int columns);
 /* Heights: the first system begins at `top`; rows_height[systems] is kept free under each system (NULL: nothing). */
 void map_layout_stack(struct map_layout *layout, double top, const double *rows_height);
 void map_layout_release(struct map_layout *layout);

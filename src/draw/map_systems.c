@@ -16,18 +16,19 @@ static bool phase_begins(const struct map_layout *layout, int column)
     return here != NONE && here > before;
 }
 
-/* Where each system begins: few systems, of about the same length, that begin with a phase. starts[columns + 1]. */
+/* Where each system begins: as few systems as can be, of about the same length, that begin with a phase.
+ * starts[columns + 1]. */
 static int break_into_systems(const struct map_layout *layout, int *starts)
 {
-    enum { SYSTEM_COST = 300, INSIDE_A_PHASE_COST = 150 };
-    int columns = layout->columns;
+    int columns = layout->columns, limit = layout->system_columns;
+    int system_cost = limit * limit * 6 / 5, inside_a_phase_cost = system_cost / 2;
     int *cost = xcalloc((size_t)columns + 1, sizeof *cost), *from = xcalloc((size_t)columns + 1, sizeof *from);
     for (int end = 1; end <= columns; end++) {
         cost[end] = -1;
-        for (int start = end - 1; start >= 0 && end - start <= SYSTEM_COLUMNS; start--) {
+        for (int start = end - 1; start >= 0 && end - start <= limit; start--) {
             int length = end - start;
-            int sum = cost[start] + SYSTEM_COST + length * length +
-                      (start && !phase_begins(layout, start) ? INSIDE_A_PHASE_COST : 0);
+            int sum = cost[start] + system_cost + length * length +
+                      (start && !phase_begins(layout, start) ? inside_a_phase_cost : 0);
             if (cost[end] < 0 || sum < cost[end]) {
                 cost[end] = sum;
                 from[end] = start;

@@ -20,6 +20,7 @@ struct view_request {
     const struct theme *theme;
     bool linked;        /* for the HTML report: cards are links to its rows, ids begin with "map-", and the
                                        drawing takes the width it is given */
+    int columns;        /* of one system of a map at most; 0: SYSTEM_COLUMNS */
     int case_number;    /* in audit->cases, for views of one case; else NONE */
     const char *helper; /* path of parcours-graphviz; NULL: beside the program */
 };
@@ -29,6 +30,7 @@ struct view {
     bool of_contacts; /* needs an audit */
     bool names_users; /* shows single users: only with --names */
     bool one_case;    /* needs case_number */
+    bool in_systems;  /* minds request->columns: it can be wider or higher, as paper wants it */
     /* Into an empty drawing; false after a diagnostic. */
     bool (*draw)(struct drawing *drawing, const struct view_request *request, struct diagnostics *diagnostics);
 };

@@ -25,7 +25,7 @@ int main(int count, char **argument)
     for (long i = 0; i < runs; i++) {
         struct map_layout layout;
         double start = cpu_seconds();
-        map_layout_init(&layout, journey, net, NULL, 0);
+        map_layout_init(&layout, journey, net, NULL, 0, 0);
         map_layout_stack(&layout, 0, NULL);
         double took = cpu_seconds() - start;
         best = !i || took < best ? took : best;

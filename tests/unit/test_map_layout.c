@@ -122,7 +122,7 @@ static void assert_good_layout(const struct map_layout *layout)
 static void assert_good_map(struct map_fixture *fixture, const struct net *net)
 {
     struct map_layout layout;
-    map_layout_init(&layout, fixture->journey, net, fixture->audit, WIDTH);
+    map_layout_init(&layout, fixture->journey, net, fixture->audit, WIDTH, 0);
     map_layout_stack(&layout, 100, NULL);
     assert_good_layout(&layout);
     map_layout_release(&layout);
@@ -157,7 +157,7 @@ static void two_hundred_random_maps_are_as_good(void **state)
         struct map_fixture fixture;
         struct map_layout layout;
         map_fixture_init(&fixture, 3 + (int)(seed * 7 % 40), 1 + (int)(seed % 9), (int)(seed % 5), (int)(seed % 31), seed);
-        map_layout_init(&layout, fixture.journey, NULL, seed % 7 ? fixture.audit : NULL, WIDTH);
+        map_layout_init(&layout, fixture.journey, NULL, seed % 7 ? fixture.audit : NULL, WIDTH, 0);
         map_layout_stack(&layout, 0, NULL);
         assert_good_layout(&layout);
         map_layout_release(&layout);
@@ -191,7 +191,7 @@ static void planned_links_go_to_the_right_and_phases_never_mix(void **state)
         struct map_fixture fixture;
         struct map_layout layout;
         map_fixture_init(&fixture, 20, 4, 4, 12, seed);
-        map_layout_init(&layout, fixture.journey, NULL, fixture.audit, WIDTH);
+        map_layout_init(&layout, fixture.journey, NULL, fixture.audit, WIDTH, 0);
         for (int i = 0; i < layout.links; i++)
             if (layout.link[i].kind == MAP_LINK_PLANNED && layout.link[i].from < layout.link[i].to)
                 assert_true(layout.card[layout.link[i].from].column < layout.card[layout.link[i].to].column);
@@ -255,11 +255,11 @@ static void inserting_a_step_swaps_no_two_cards(void **state)
         struct map_fixture fixture;
         struct map_layout before, after;
         map_fixture_init(&fixture, 8 + (int)(seed % 20), 2 + (int)(seed % 5), 0, 0, seed);
-        map_layout_init(&before, fixture.journey, NULL, NULL, WIDTH);
+        map_layout_init(&before, fixture.journey, NULL, NULL, WIDTH, 0);
         struct journey old = *fixture.journey;
         before.journey = &old;
         insert_step(fixture.journey, (int)(seed % 7), (int)(seed % 2));
-        map_layout_init(&after, fixture.journey, NULL, NULL, WIDTH);
+        map_layout_init(&after, fixture.journey, NULL, NULL, WIDTH, 0);
         assert_int_equal(inversions(&before, &after, 1), 0);
         map_layout_release(&before);
         map_layout_release(&after);
@@ -276,9 +276,9 @@ static void one_more_detour_swaps_no_two_cards(void **state)
         struct map_layout before, after;
         map_fixture_init(&fixture, 8 + (int)(seed % 20), 2 + (int)(seed % 5), (int)(seed % 4), 6 + (int)(seed % 9), seed);
         fixture.audit->detours--;
-        map_layout_init(&before, fixture.journey, NULL, fixture.audit, WIDTH);
+        map_layout_init(&before, fixture.journey, NULL, fixture.audit, WIDTH, 0);
         fixture.audit->detours++;
-        map_layout_init(&after, fixture.journey, NULL, fixture.audit, WIDTH);
+        map_layout_init(&after, fixture.journey, NULL, fixture.audit, WIDTH, 0);
         if (inversions(&before, &after, 0))
             fail_msg("seed %d: %d pairs of cards change sides", (int)seed, inversions(&before, &after, 0));
         map_layout_release(&before);
