@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * helper.h - what the two kinds of requests have in common; see main.c for the protocol and the licence. */
+ * helper.h - what the files of the helper have in common; see main.c for the protocol and the licence. */
 #ifndef GRAPHVIZ_HELPER_H
 #define GRAPHVIZ_HELPER_H
 #include <graphviz/gvc.h>
@@ -16,6 +16,6 @@ static inline void set_default(Agraph_t *graph, int kind, const char *name, cons
     agattr(graph, kind, text_of(name), text_of(value));
 }
 
-/* Read a request that begins with 'free' from standard input and answer it; the exit status. */
+/* Read a request from standard input and answer it; the exit status. */
 int free_layout(void);
 #endif
