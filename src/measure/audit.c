@@ -1,6 +1,7 @@
 #include "measure/audit.h"
 #include "base/parallel.h"
 #include "measure/ledger.h"
+#include "measure/measures.h"
 #include "measure/rule.h"
 #include "measure/statistics.h"
 #include "measure/take_up.h"
@@ -75,6 +76,7 @@ static void find_waits(struct audit *audit, const struct wait_list *waits, size_
         step->late += late;
         step->late_limit += past_limit;
         step->never_came_late += late && !wait->came;
+        step->never_came_limit += past_limit && !wait->came;
         if (!wait->came)
             continue;
         GROW(step->wait, step->waits, capacity[wait->step]);
@@ -194,6 +196,10 @@ struct audit *audit_new(const struct journey *journey, const struct net *net, co
     tally_satisfaction(audit);
     tally_irritants(audit);
     tally_summaries(audit);
+    if (!audit->options.headlines_only && !(audit->measures = measures_new(audit, diagnostics))) {
+        audit_free(audit);
+        return NULL;
+    }
     audit->told = told_new(audit);
     return audit;
 }

@@ -48,6 +48,7 @@ struct contact_finding {
     enum verdict verdict;
     bool stated;                    /* the reason as stated decided; else `rule` did */
     int rule;                       /* number of the rule in design section 7, 1 … 11; 0 if stated */
+    enum verdict derived;           /* what the rules say, also where a stated reason decided */
     int step;                       /* matched step; for an extra contact the step it names; NONE off the map */
     int planned_before;             /* nearest planned step before: last matched step earlier in the case, or NONE */
     int institution;                /* as written, else the step's; NONE if unknown */
@@ -86,6 +87,7 @@ struct step_finding {
     int64_t *wait; int64_t waits;   /* lived seconds, ascending: from the wait's start to the step's own contact */
     int64_t late, late_limit;       /* cases past the announced wait; past the legal limit */
     int64_t never_came_late;        /* among the late: the wait was outlasted and the step never came */
+    int64_t never_came_limit;       /* among those past the limit: likewise */
     int64_t overrun;                /* seconds of overrun that belong to this step */
     int64_t completed_overrun, completed_overrun_cases;     /* the same of completed cases; how many have any */
     int64_t matched; struct active_time time;               /* contacts matched to it, and the user's time in them */
@@ -106,8 +108,8 @@ struct detour {
     struct active_time time;
 };
 
-/* What users said they felt, -2 … +2, over the contacts that say it. */
-struct satisfaction { int64_t answers, users; double mean, quartile[3]; };  /* type 7; answers 0: NAN */
+/* What users said they felt, -2 … +2, over the contacts that say it; ci95: of the mean, users resampled, steps and all only. */
+struct satisfaction { int64_t answers, users; double mean, quartile[3], ci95[2]; };  /* type 7; answers 0: NAN */
 
 /* What annoyed, as written, at one place: a step (matched or named) or a kind of extra contacts; the other NONE. */
 struct irritant { uint32_t text; int step, detour; int64_t users, contacts; };
@@ -136,6 +138,10 @@ struct audit_options {
     int bootstrap_draws;            /* 2,000 unless said */
     int threads;
     bool names, quotes;
+    double user_hour;               /* euros for an hour of the user's; 0: not priced (burden.h) */
+    const double *channel_cost;     /* [CHANNEL_COUNT] euros a contact, NAN: not known; NULL: the defaults of burden.h */
+    const char *by;                 /* compare groups by this (comparison.h), or NULL */
+    bool headlines_only;            /* leave `measures` out: an audit of one case, to be drawn */
     const struct event_log *observed;   /* its last instant ends the observation (take-up); NULL: that of the log itself */
 };
 
@@ -173,6 +179,7 @@ struct audit {
     struct satisfaction *detour_satisfaction;                           /* [detours] */
     struct satisfaction satisfaction;                                   /* all contacts */
     struct irritant *irritant; size_t irritants;                        /* most users first, then contacts, text */
+    struct measures *measures;      /* the further subjects (measures.h); NULL with headlines_only */
     struct told *told;              /* which of this may be told (told.h); NULL in an audit put together by hand */
 };
 

@@ -66,6 +66,7 @@ bool single_audit_init(struct single_audit *single, const struct audit *whole, s
     single->alignments.variant_of_case += number;
     struct audit_options options = whole->options;
     options.min_group = 1;
+    options.headlines_only = true;
     options.observed = whole->options.observed ? whole->options.observed : whole->log;
     single->audit = audit_new(whole->journey, whole->net, &single->log, whole->matching, &single->alignments,
                               whole->analysis, &options, diagnostics);

@@ -70,6 +70,42 @@ static void gather_answers(const struct audit *audit, struct answers *answers)
     }
 }
 
+/* The mean's interval: users are resampled, each with all their answers about the place. Only of steps and of all: kinds
+ * of extra contacts are many and of few. */
+static void find_intervals(const struct audit *audit, struct answers *answers)
+{
+    size_t sum = 0, *at = xcalloc(answers->places + 1, sizeof *at);
+    for (size_t i = 0; i < answers->places; i++) {
+        at[i] = sum;
+        sum += (size_t)answers->place[i]->users;
+        answers->last_case[i] = 0;
+    }
+    double *top = xcalloc(sum + 1, sizeof *top), *bottom = xcalloc(sum + 1, sizeof *bottom);
+    for (size_t c = 0; c < audit->log->case_count; c++)
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            size_t place[3];
+            int places = answered(audit->log, row) ? places_of(audit, row, place) : 0;
+            for (int i = 0; i < places; i++) {
+                at[place[i]] += answers->last_case[place[i]] != c + 1;
+                answers->last_case[place[i]] = c + 1;
+                top[at[place[i]] - 1] += audit->log->satisfaction[row] / 100.0;
+                bottom[at[place[i]] - 1]++;
+            }
+        }
+    for (size_t i = 0; i < answers->places; i++) {
+        size_t users = (size_t)answers->place[i]->users, first = at[i] - users;
+        struct ratio ratio = { .top = top + first, .bottom = bottom + first, .ci95 = { NAN, NAN } };
+        bool wanted = i < (size_t)audit->journey->steps || i + 1 == answers->places;
+        if (wanted && !audit->options.headlines_only)
+            bootstrap_ratios(&ratio, 1, users, audit->options.seed, audit->options.bootstrap_draws, audit->options.threads);
+        answers->place[i]->ci95[0] = ratio.ci95[0];
+        answers->place[i]->ci95[1] = ratio.ci95[1];
+    }
+    free(at);
+    free(top);
+    free(bottom);
+}
+
 static void sum_up_answers(struct answers *answers)
 {
     for (size_t i = 0; i < answers->places; i++) {
@@ -101,6 +137,7 @@ void tally_satisfaction(struct audit *audit)
     count_answers(audit, &answers);
     gather_answers(audit, &answers);
     sum_up_answers(&answers);
+    find_intervals(audit, &answers);
     free(answers.place);
     free(answers.last_case);
     free(answers.end);

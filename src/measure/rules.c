@@ -34,6 +34,24 @@ static enum channel contact_channel(const struct case_view *view, int position, 
     return at->channels == 1 ? at->via[0] : CHANNEL_NONE;       /* not said, but there is only one way */
 }
 
+/* The first rule that applies: what it says decides unless a reason was stated. */
+static void derive(struct case_view *view, int position, bool matched)
+{
+    struct contact_finding *finding = &view->finding[position];
+    for (int r = 0; RULES[r]; r++) {
+        int step = finding->step;
+        if (!(matched ? RULES[r]->on_match : RULES[r]->on_extra) ||
+            !RULES[r]->applies(view, position, &finding->derived, &step))
+            continue;
+        if (!finding->stated) {
+            finding->rule = RULES[r]->number;
+            finding->verdict = finding->derived;
+            finding->step = matched ? finding->step : step;
+        }
+        return;
+    }
+}
+
 void rules_decide(struct case_view *view)
 {
     int planned_before = NONE;
@@ -45,15 +63,7 @@ void rules_decide(struct case_view *view)
             .planned_before = planned_before, .hands_over_new = view->hands_over[i] && !view->nothing_new[i],
         };
         finding->stated = stated_verdict(view->contact[i].reason, matched, &finding->verdict);
-        for (int r = 0; !finding->stated && !finding->rule && RULES[r]; r++) {
-            enum verdict verdict;
-            int step = finding->step;
-            if ((matched ? RULES[r]->on_match : RULES[r]->on_extra) && RULES[r]->applies(view, i, &verdict, &step)) {
-                finding->rule = RULES[r]->number;
-                finding->verdict = verdict;
-                finding->step = matched ? finding->step : step;
-            }
-        }
+        derive(view, i, matched);
         finding->institution = contact_institution(view, i, finding->step);
         finding->channel = contact_channel(view, i, finding->step);
         planned_before = matched ? view->matched[i] : planned_before;

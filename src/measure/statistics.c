@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum { STREAM_BOOTSTRAP = 1 };                          /* purpose of the random streams drawn here */
@@ -61,6 +62,17 @@ static void draw(void *context, size_t number, int thread)
     free(size);
 }
 
+void percentile_interval(double *value, size_t count, double interval[2])
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(value[i]))
+            value[kept++] = value[i];
+    sort_doubles(value, kept);
+    interval[0] = quantile(value, kept, 0.025);
+    interval[1] = quantile(value, kept, 0.975);
+}
+
 void bootstrap_means(const double *const *value, size_t measures, size_t cases, uint64_t seed, int draws, int threads,
                      double (*interval)[2])
 {
@@ -68,15 +80,75 @@ void bootstrap_means(const double *const *value, size_t measures, size_t cases, 
                                    draws };
     if (cases)
         parallel_for((size_t)draws, threads, draw, &bootstrap);
-    for (size_t m = 0; m < measures; m++) {
-        double *mean = bootstrap.mean + m * (size_t)draws;
-        size_t kept = 0;
-        for (int i = 0; cases && i < draws; i++)        /* a resample without any case that has the measure says nothing */
-            if (!isnan(mean[i]))
-                mean[kept++] = mean[i];
-        sort_doubles(mean, kept);
-        interval[m][0] = quantile(mean, kept, 0.025);
-        interval[m][1] = quantile(mean, kept, 0.975);
-    }
+    for (size_t m = 0; m < measures; m++)   /* a resample without any case that has the measure says nothing */
+        percentile_interval(bootstrap.mean + m * (size_t)draws, cases ? (size_t)draws : 0, interval[m]);
     free(bootstrap.mean);
+}
+
+struct ratio_draws {
+    const struct ratio *ratio;
+    size_t ratios, cases;
+    uint64_t seed;
+    double *value;                                      /* [ratios][draws] */
+    int draws;
+};
+
+static void draw_ratios(void *context, size_t number, int thread)
+{
+    (void)thread;
+    struct ratio_draws *draws = context;
+    struct random_stream stream = random_stream_new(draws->seed, number, STREAM_BOOTSTRAP);
+    uint32_t *chosen = xrealloc(NULL, (draws->cases + 1) * sizeof *chosen);
+    for (size_t i = 0; i < draws->cases; i++)
+        chosen[i] = random_below(&stream, (uint32_t)draws->cases);
+    for (size_t r = 0; r < draws->ratios; r++) {
+        const double *top = draws->ratio[r].top, *bottom = draws->ratio[r].bottom;
+        double top_sum = 0, bottom_sum = 0;
+        for (size_t i = 0; i < draws->cases; i++) {
+            top_sum += top[chosen[i]];
+            bottom_sum += bottom[chosen[i]];
+        }
+        draws->value[r * (size_t)draws->draws + number] = bottom_sum > 0 ? top_sum / bottom_sum : NAN;
+    }
+    free(chosen);
+}
+
+void bootstrap_ratios(struct ratio *ratio, size_t ratios, size_t cases, uint64_t seed, int draws, int threads)
+{
+    struct ratio_draws all = {
+        ratio, ratios, cases, seed, xcalloc(ratios * (size_t)draws + 1, sizeof(double)), draws
+    };
+    if (cases)
+        parallel_for((size_t)draws, threads, draw_ratios, &all);
+    for (size_t r = 0; r < ratios; r++) {
+        double top = 0, bottom = 0;
+        for (size_t c = 0; c < cases; c++) {
+            top += ratio[r].top[c];
+            bottom += ratio[r].bottom[c];
+        }
+        ratio[r].value = bottom > 0 ? top / bottom : NAN;
+        percentile_interval(all.value + r * (size_t)draws, cases ? (size_t)draws : 0, ratio[r].ci95);
+    }
+    free(all.value);
+}
+
+void share_interval(int64_t part, int64_t whole, double interval[2])
+{
+    double share = whole ? (double)part / (double)whole : NAN;
+    interval[0] = interval[1] = share;
+    if (part <= 0 || part >= whole)
+        return;
+    double n = (double)whole, odds = log(share) - log1p(-share), below = 0;
+    bool low = false;
+    for (int64_t k = 0; k <= whole; k++) {
+        double successes = (double)k;
+        below += exp(lgamma(n + 1) - lgamma(successes + 1) - lgamma(n - successes + 1) + successes * odds +
+                     n * log1p(-share));
+        if (!low && below >= 0.025)
+            interval[0] = successes / n;
+        low = low || below >= 0.025;
+        interval[1] = successes / n;
+        if (below >= 0.975)
+            return;
+    }
 }

@@ -1,7 +1,7 @@
 #include "measure/take_up.h"
 #include <stdlib.h>
 
-static bool counts_as_done(enum outcome outcome)
+bool outcome_counts_as_done(enum outcome outcome)
 {
     return outcome != OUTCOME_FAILED && outcome != OUTCOME_REDIRECTED && outcome != OUTCOME_INCOMPLETE &&
            outcome != OUTCOME_ABANDONED;
@@ -25,7 +25,7 @@ static bool is_completed(const struct case_view *view, bool *refused)
             continue;
         }
         enum outcome outcome = view->contact[alignment->move[move].contact].outcome;
-        completed = completed && counts_as_done(outcome);
+        completed = completed && outcome_counts_as_done(outcome);
         *refused = *refused || outcome == OUTCOME_REFUSED;
     }
     free(followed);

@@ -1,0 +1,197 @@
+#include "measure/viewpoint.h"
+#include "measure/ledger.h"
+#include "measure/statistics.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is resampled of a case that met the institution. */
+enum sum {
+    SUM_CONTACTS, SUM_REPEATED, SUM_FILES, SUM_COMPLETE, SUM_UNPRODUCTIVE, SUM_ACTIVE, SUM_LIVED_CONTACTS, SUM_LIVED_REDUNDANT,
+    SUM_LIVED_INSTITUTIONS, SUM_LIVED_UNPRODUCTIVE, SUM_LIVED_ACTIVE, SUM_ONE, SUM_COUNT
+};
+
+struct look {
+    struct audit *audit;
+    int institution;
+    struct view_of_institution *view;
+    size_t *row, rows;                  /* of the case at hand, with the institution */
+    size_t request;                     /* the row of the latest request at its desk; SIZE_MAX: none yet */
+    size_t *named_step, *named_activity, stamp; /* the last (institution, case) that named it */
+    double *sum[SUM_COUNT];             /* [users] */
+    double *delay; size_t delays, delays_capacity;
+    double *elapsed;                    /* [dated] */
+};
+
+static uint32_t activity_of(const struct audit *audit, size_t row)
+{
+    return audit->matching->activity_of_label[audit->log->label[row]];
+}
+
+/* Has an earlier contact of the case, with the institution, named the same step or the same words? Notes that one has. */
+static bool is_repeated(struct look *look, size_t row)
+{
+    int step = look->audit->contact[row].step;
+    size_t *named = step != NONE ? &look->named_step[step] : &look->named_activity[activity_of(look->audit, row)];
+    bool repeated = *named == look->stamp;
+    *named = look->stamp;
+    return repeated;
+}
+
+/* A contact by which the user asks something complete of the institution. */
+static bool is_request(const struct audit *audit, size_t row)
+{
+    const struct contact_finding *finding = &audit->contact[row];
+    bool matched = finding->move == MOVE_MATCH;
+    if (matched ? audit->journey->step[finding->step].by_institution : finding->verdict != VERDICT_INCOMPLETE_FILE)
+        return false;
+    return !audit->log->by || audit->log->by[row] != BY_INSTITUTION;
+}
+
+static void find_delay(struct look *look, size_t position)
+{
+    const struct audit *audit = look->audit;
+    const struct contact_finding *finding = &audit->contact[look->row[position]];
+    if (finding->move != MOVE_MATCH || !audit->journey->step[finding->step].by_institution)
+        return;
+    size_t request = look->request;
+    if (request == SIZE_MAX) {
+        look->view->unrequested++;
+        return;
+    }
+    struct contact asked = event_log_contact(audit->log, request),
+                   answer = event_log_contact(audit->log, look->row[position]);
+    if (contact_end(&asked) == TIME_NONE || contact_start(&answer) == TIME_NONE)
+        return;
+    int64_t delay = contact_start(&answer) - contact_end(&asked);
+    GROW(look->delay, look->delays, look->delays_capacity);
+    look->delay[look->delays++] = (double)(delay > 0 ? delay : 0);
+}
+
+/* Of the first contact that names a step with `needs`: was the file complete? */
+static void find_file(struct look *look, size_t position, size_t user)
+{
+    const struct audit *audit = look->audit;
+    const struct event_log *log = audit->log;
+    int step = audit->contact[look->row[position]].step;
+    if (step == NONE || !audit->journey->step[step].needs_count)
+        return;
+    bool complete = !log->outcome || log->outcome[look->row[position]] != OUTCOME_INCOMPLETE;
+    for (size_t i = position; complete && i < look->rows; i++)
+        complete = audit->contact[look->row[i]].step != step ||
+                   audit->contact[look->row[i]].verdict != VERDICT_INCOMPLETE_FILE;
+    look->view->files++;
+    look->view->complete += complete;
+    look->sum[SUM_FILES][user]++;
+    look->sum[SUM_COMPLETE][user] += complete;
+}
+
+static void look_at_contact(struct look *look, size_t position, size_t user)
+{
+    const struct contact_finding *finding = &look->audit->contact[look->row[position]];
+    bool repeated = is_repeated(look, look->row[position]);
+    look->view->contacts++;
+    look->view->repeated += repeated;
+    look->view->redundant += verdict_redundant(finding->verdict);
+    active_time_add(&look->view->time, &finding->time);
+    look->sum[SUM_CONTACTS][user]++;
+    look->sum[SUM_REPEATED][user] += repeated;
+    look->sum[SUM_ACTIVE][user] += (double)finding->time.total;
+    look->sum[SUM_UNPRODUCTIVE][user] += (double)active_time_unproductive(&finding->time);
+    find_delay(look, position);
+    if (!repeated)
+        find_file(look, position, user);
+    if (is_request(look->audit, look->row[position]))
+        look->request = look->row[position];
+}
+
+static void look_at_life(struct look *look, size_t c, size_t user, const struct interlocutors *interlocutors)
+{
+    const struct case_finding *finding = &look->audit->cases[c];
+    struct view_of_institution *view = look->view;
+    view->lived_contacts += finding->contacts;
+    view->lived_redundant += finding->redundant;
+    active_time_add(&view->lived_time, &finding->time);
+    look->sum[SUM_LIVED_CONTACTS][user] = finding->contacts;
+    look->sum[SUM_LIVED_REDUNDANT][user] = finding->redundant;
+    look->sum[SUM_LIVED_INSTITUTIONS][user] = interlocutors->of_case[c];
+    look->sum[SUM_LIVED_ACTIVE][user] = (double)finding->time.total;
+    look->sum[SUM_LIVED_UNPRODUCTIVE][user] = (double)active_time_unproductive(&finding->time);
+    look->sum[SUM_ONE][user] = 1;
+    if (finding->dated)
+        look->elapsed[view->dated++] = (double)finding->elapsed_total;
+}
+
+static struct estimate estimate_sums(const struct look *look, enum sum top, enum sum bottom)
+{
+    return estimate_of(look->audit, look->sum[top], look->sum[bottom], (size_t)look->view->users);
+}
+
+static void settle(struct look *look)
+{
+    struct view_of_institution *view = look->view;
+    view->answers = (int64_t)look->delays;
+    sort_doubles(look->delay, look->delays);
+    view->delay_median = quantile(look->delay, look->delays, 0.5);
+    view->delay_p90 = quantile(look->delay, look->delays, 0.9);
+    sort_doubles(look->elapsed, (size_t)view->dated);
+    view->lived_elapsed_median = quantile(look->elapsed, (size_t)view->dated, 0.5);
+    view->own_contacts = estimate_sums(look, SUM_CONTACTS, SUM_ONE);
+    view->own_repeated = estimate_sums(look, SUM_REPEATED, SUM_ONE);
+    view->complete_share = estimate_sums(look, SUM_COMPLETE, SUM_FILES);
+    view->unproductive_share = estimate_sums(look, SUM_UNPRODUCTIVE, SUM_ACTIVE);
+    view->lived_contacts_mean = estimate_sums(look, SUM_LIVED_CONTACTS, SUM_ONE);
+    view->lived_redundant_mean = estimate_sums(look, SUM_LIVED_REDUNDANT, SUM_ONE);
+    view->lived_interlocutors = estimate_sums(look, SUM_LIVED_INSTITUTIONS, SUM_ONE);
+    view->lived_unproductive_share = estimate_sums(look, SUM_LIVED_UNPRODUCTIVE, SUM_LIVED_ACTIVE);
+}
+
+static void look_from(struct look *look, const struct interlocutors *interlocutors)
+{
+    const struct event_log *log = look->audit->log;
+    look->delays = 0;
+    for (size_t c = 0; c < log->case_count; c++) {
+        look->rows = 0;
+        for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++)
+            if (look->audit->contact[row].institution == look->institution)
+                look->row[look->rows++] = row;
+        if (!look->rows)
+            continue;
+        size_t user = (size_t)look->view->users++;
+        look->request = SIZE_MAX;
+        look->stamp++;
+        for (int s = 0; s < SUM_COUNT; s++)
+            look->sum[s][user] = 0;
+        for (size_t i = 0; i < look->rows; i++)
+            look_at_contact(look, i, user);
+        look_at_life(look, c, user, interlocutors);
+    }
+    settle(look);
+}
+
+void viewpoint_init(struct viewpoint *result, struct audit *audit, const struct interlocutors *interlocutors)
+{
+    size_t institutions = (size_t)audit->journey->institutions, cases = audit->log->case_count + 1, longest = 1;
+    struct look look = { .audit = audit, .elapsed = xcalloc(cases, sizeof(double)) };
+    result->institution = arena_alloc(&audit->arena, (institutions + 1) * sizeof *result->institution);
+    for (size_t c = 0; c < audit->log->case_count; c++)
+        longest = audit->log->cases[c].count > longest ? audit->log->cases[c].count : longest;
+    look.row = xcalloc(longest, sizeof *look.row);
+    look.named_step = xcalloc((size_t)audit->journey->steps + 1, sizeof *look.named_step);
+    look.named_activity = xcalloc((size_t)audit->matching->activities + 1, sizeof *look.named_activity);
+    for (int s = 0; s < SUM_COUNT; s++)
+        look.sum[s] = xcalloc(cases, sizeof(double));
+    for (size_t i = 0; i < institutions; i++) {
+        look.institution = (int)i;
+        look.view = &result->institution[i];
+        if (!audit->journey->institution[i].self)
+            look_from(&look, interlocutors);
+    }
+    for (int s = 0; s < SUM_COUNT; s++)
+        free(look.sum[s]);
+    free(look.row);
+    free(look.named_step);
+    free(look.named_activity);
+    free(look.delay);
+    free(look.elapsed);
+}
