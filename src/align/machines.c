@@ -49,18 +49,14 @@ void net_index_release(struct net_index *index)
 enum { BUDGET = 20000000 }; /* places looked at, in all: a fraction of a second */
 
 /* A place that was taken in to serve producer `producer` of place number `at`: input number `input` of it. */
-struct choice {
-    int at, producer, input, places;
-}; /* places: how many there were before */
+struct choice { int at, producer, input, places; };     /* places: how many there were before */
 struct builder {
-    const struct net *net;
-    const struct net_index *consumers, *producers;
-    int *place, places;           /* taken in so far */
-    int *number;                  /* of a place in place[], or NONE */
-    unsigned char *takes, *gives; /* [transitions]: from how many of its places, to how many */
+    const struct net *net; const struct net_index *consumers, *producers;
+    int *place, places;                                 /* taken in so far */
+    int *number;                                        /* of a place in place[], or NONE */
+    unsigned char *takes, *gives;                       /* [transitions]: from how many of its places, to how many */
     int tokens;
-    struct choice *choice;
-    int choices, capacity;
+    struct choice *choice; int choices, capacity;
     long budget;
 };
 

@@ -25,33 +25,23 @@
 #include <stddef.h>
 
 /* Lists of transitions by place (or step) k: item[start[k]] … item[start[k + 1] - 1], ascending. */
-struct net_index {
-    int *start, *item;
-};
-struct net_index net_index_new(const struct net *net, bool outputs); /* who puts tokens there; else who takes them */
+struct net_index { int *start, *item; };
+struct net_index net_index_new(const struct net *net, bool outputs);    /* who puts tokens there; else who takes them */
 struct net_index net_index_of_steps(const struct net *net, int steps);
 void net_index_release(struct net_index *index);
 
-struct machine_arc {
-    int from, to, transition;
-}; /* numbers of places in the machine; to == places: gone */
+struct machine_arc { int from, to, transition; };       /* numbers of places in the machine; to == places: gone */
 struct machine {
-    int *place;
-    int places;
-    struct machine_arc *arc;
-    int arcs;  /* what leads to the end first: see machine_arcs() */
-    int final; /* where the token is at the end; `places` if gone */
+    int *place; int places;
+    struct machine_arc *arc; int arcs;      /* what leads to the end first: see machine_arcs() */
+    int final;                              /* where the token is at the end; `places` if gone */
 };
-struct machine_member {
-    int machine, number;
-};
+struct machine_member { int machine, number; };
 struct machines {
     struct arena arena;
-    struct machine *machine;
-    int count, capacity;
-    int *owner; /* [steps] or NONE */
-    int *member_start;
-    struct machine_member *member; /* by place: the machines it is in */
+    struct machine *machine; int count, capacity;
+    int *owner;                             /* [steps] or NONE */
+    int *member_start; struct machine_member *member;       /* by place: the machines it is in */
 };
 /* Cost: bounded; what was not found by then owns nothing. */
 void machines_find(struct machines *machines, const struct net *net, int steps, const struct net_index *consumers,
@@ -59,12 +49,7 @@ void machines_find(struct machines *machines, const struct net *net, int steps, 
 void machines_release(struct machines *machines);
 
 /* One machine's contacts, in order, and their weights. */
-struct machine_contact {
-    weight extra;
-    const weight *match;
-    const int *candidate;
-    int candidates;
-};
+struct machine_contact { weight extra; const weight *match; const int *candidate; int candidates; };
 /* table[(contacts + 1) * (places + 1)], row r for r contacts read: the weight of the rest. `pays`: [steps], whether a
  * skip costs here. Cost: contacts x arcs, times the depth of loops. */
 void machine_costs(const struct machine *machine, const struct net *net, const struct machine_contact *contact,

@@ -131,7 +131,7 @@ uint32_t product_state_of(struct product *product, uint32_t position, uint32_t m
     return product->states - 1;
 }
 
-/* --- what to look at next: a heap; of equals, where most contacts are read, then the latest: the search goes deep --- */
+/* --- what to look at next: a heap; of equals, where most contacts are read, then the latest ------------------ */
 
 static bool goes_before(const struct open_state *a, const struct open_state *b)
 {

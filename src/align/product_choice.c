@@ -4,57 +4,34 @@
 #include <string.h>
 
 /* What waits to be tried: depth first, the last first. */
-struct trial {
-    uint32_t state, from;
-    weight left;
-};
+struct trial { uint32_t state, from; weight left; };
 /* What a state was before it was tried. */
-struct visit {
-    uint32_t state;
-    unsigned char status;
-    weight value;
-};
+struct visit { uint32_t state; unsigned char status; weight value; };
 
-/* A marking that the chosen moves can stand in. path: silent transitions since `before`, then the step's, if it is one. */
-struct member {
-    uint32_t marking;
-    int before, path, path_count;
-};
+/* A marking that the chosen moves can stand in. path: silent transitions since `before`, then the step's, if any. */
+struct member { uint32_t marking; int before, path, path_count; };
 /* A marking that silent transitions lead to from a member; parent: index, NONE for the member itself. */
-struct passage {
-    uint32_t marking;
-    int parent, transition;
-};
-struct target {
-    int passage, transition;
-};
+struct passage { uint32_t marking; int parent, transition; };
+struct target { int passage, transition; };
 
 enum { PASSAGES_MAXIMUM = 1 << 12 };
 
 struct chooser {
     struct product *product;
-    size_t work, most; /* states tried, and markings passed */
-    bool open;         /* a limit was passed: something better may have been missed */
-    uint32_t position;
-    weight left; /* after the moves chosen so far: what the rest weighs */
-    struct trial *trial;
-    int trials, trial_capacity;
-    struct visit *visit;
-    int visits, visit_capacity;
-    struct member *member;
-    int members, member_capacity;
-    int layer; /* members from here on are where the chosen moves lead */
-    int next;  /* members from here on are where the move being tried leads */
+    size_t work, most;                          /* states tried, and markings passed */
+    bool open;                                  /* a limit was passed: something better may have been missed */
+    uint32_t position; weight left;             /* after the moves chosen so far: what the rest weighs */
+    struct trial *trial; int trials, trial_capacity;
+    struct visit *visit; int visits, visit_capacity;
+    struct member *member; int members, member_capacity;
+    int layer;                                  /* members from here on are where the chosen moves lead */
+    int next;                                   /* members from here on are where the move being tried leads */
     int *path, paths, path_capacity;
-    struct passage *passage;
-    int passages, passage_capacity;
-    struct passage *deferred;
-    int deferreds, deferred_capacity; /* unlikely ones: see marking_graph.c */
-    struct target *target;
-    int targets, target_capacity;
-    uint32_t *passed;
-    uint32_t passed_capacity, stamp; /* by marking */
-    unsigned char *needed;           /* scratch, [places] */
+    struct passage *passage; int passages, passage_capacity;
+    struct passage *deferred; int deferreds, deferred_capacity;     /* unlikely ones: see marking_graph.c */
+    struct target *target; int targets, target_capacity;
+    uint32_t *passed; uint32_t passed_capacity, stamp;              /* by marking */
+    unsigned char *needed;                                          /* scratch, [places] */
 };
 
 static bool exceeded(struct chooser *chooser)

@@ -7,72 +7,52 @@
 #include "align/search_internal.h"
 #include <string.h>
 
-/* What is known of a state when choosing: the weight of the rest is above its value; is its value; is being tried. */
+/* What is known of a state when choosing: its rest weighs more than its value; weighs that; is being tried for it. */
 enum product_status { STATUS_UNKNOWN, STATUS_ABOVE, STATUS_EXACT, STATUS_TRIED };
 struct product_state {
     weight value;               /* searching: from the start; choosing: see above */
     weight estimate;            /* lower bound of the rest */
     uint32_t position, marking; /* marking: number in product.markings */
-    uint32_t from;
-    int32_t transition; /* the move it was reached by: from which state */
+    uint32_t from; int32_t transition;          /* the move it was reached by: from which state */
     unsigned char kind;
     bool in_block, closed;
     unsigned char status;
 };
-struct product_move {
-    unsigned char kind;
-    bool in_block;
-    int32_t transition;
-    uint32_t position, marking;
-    weight by;
-};
+struct product_move { unsigned char kind; bool in_block; int32_t transition; uint32_t position, marking; weight by; };
 
-struct machine_table {
-    weight *cost;
-    uint32_t *read;
-}; /* read[i]: of the contacts before i, how many are its own */
-struct open_state {
-    weight rank;
-    uint64_t order;
-    uint32_t state;
-}; /* order: of equal rank, the highest first */
+struct machine_table { weight *cost; uint32_t *read; };     /* read[i]: of the contacts before i, how many are its own */
+struct open_state { weight rank; uint64_t order; uint32_t state; };     /* order: of equal rank, the highest first */
 
 struct product {
-    struct search *search;
-    const struct net *net;
-    struct net_index consumers, feeders, by_step; /* feeders: who leave more tokens on a place */
+    struct search *search; const struct net *net;
+    struct net_index consumers, feeders, by_step;               /* feeders: who leave more tokens on a place */
     struct machines machines;
-    int *slide; /* [places]: see product_find_slides(), or NONE */
+    int *slide;                                                 /* [places]: see product_find_slides(), or NONE */
 
     /* the variant */
-    weight *extra, *match;
-    uint32_t *match_start;         /* by contact; match by contact and candidate */
-    struct machine_table *table;   /* [machines]; cost NULL: left out */
-    unsigned char *counted, *pays; /* [steps]: some table pays for skips; the one at hand */
-    uint64_t *loose_steps;
-    bool *loose_class, loose; /* what no table pays for */
-    int *token;               /* scratch, [machines]: where the token is */
-    uint64_t *reach, *must;   /* scratch, [words] */
+    weight *extra, *match; uint32_t *match_start;               /* by contact; match by contact and candidate */
+    struct machine_table *table;                                /* [machines]; cost NULL: left out */
+    unsigned char *counted, *pays;                          /* [steps]: some table pays for skips; the one at hand does */
+    uint64_t *loose_steps; bool *loose_class, loose;            /* what no table pays for */
+    int *token;                                                 /* scratch, [machines]: where the token is */
+    uint64_t *reach, *must;                                     /* scratch, [words] */
 
     /* states met */
     struct interner markings;
-    struct product_state *state;
-    uint32_t states, states_capacity;
+    struct product_state *state; uint32_t states, states_capacity;
     uint32_t *slot, slots;
-    struct open_state *open;
-    uint32_t opens, opens_capacity, pushed;
+    struct open_state *open; uint32_t opens, opens_capacity, pushed;
     bool unbounded;
-    unsigned char *scratch; /* [places] */
+    unsigned char *scratch;                                     /* [places] */
 
     /* moves of one state */
-    int *pulled, pulled_count, *enabled, enabled_count; /* [transitions]; the stubborn set, those that can happen */
+    int *pulled, pulled_count, *enabled, enabled_count;     /* [transitions]; the stubborn set, those that can happen */
     uint32_t *pulled_at, stamp;
     bool with_contact;
-    struct product_move *move;
-    uint32_t moves, moves_capacity;
+    struct product_move *move; uint32_t moves, moves_capacity;
 
     weight optimum;
-    struct trail found; /* an alignment of the last optimum */
+    struct trail found;                                         /* an alignment of the last optimum */
 };
 
 /* product_estimate.c: weights of the variant's contacts (profile NULL: costs alone), and the lower bound of search.h. */
@@ -89,9 +69,9 @@ bool product_enabled(const struct product *product, int transition, const unsign
 uint32_t product_fire(struct product *product, int transition, uint32_t marking);
 /* The moves of a stubborn set, into product->move. */
 void product_find_moves(struct product *product, uint32_t position, uint32_t marking, bool in_block);
-/* A stubborn set for firing `step` (NONE: for coming to the final marking) after silent transitions only, into enabled[];
- * false if that is impossible. */
-bool product_find_silent(struct product *product, uint32_t marking, int step);
+/* A stubborn set for firing `step` (NONE: for coming to the final marking) after silent transitions only, into
+ * enabled[]; empty if that is impossible. */
+void product_find_silent(struct product *product, uint32_t marking, int step);
 
 /* product.c */
 void product_forget(struct product *product);

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A place that lacks a token for `transition`, or NONE; of several, the one that the fewest can fill. Inputs are ascending,
- * so equal ones are neighbours. */
+/* A place that lacks a token for `transition`, or NONE; of several, the one that the fewest can fill. Inputs are
+ * ascending, so equal ones are neighbours. */
 static int lacking(const struct product *product, int transition, const unsigned char *marking)
 {
     const struct net_transition *it = &product->net->transition[transition];
@@ -73,8 +73,8 @@ static void pull_all(struct product *product, const struct net_index *index, int
         pull(product, index->item[i]);
 }
 
-/* What competes with `transition`, which can happen, for its tokens. Those who only look at a token and put it back don't
- * disturb each other. */
+/* What competes with `transition`, which can happen, for its tokens. Those who only look at a token and put it back
+ * don't disturb each other. */
 static void pull_rivals(struct product *product, int transition)
 {
     const struct net_transition *it = &product->net->transition[transition];
@@ -291,7 +291,7 @@ void product_find_moves(struct product *product, uint32_t position, uint32_t mar
         add_matches(product, position, marking);
 }
 
-bool product_find_silent(struct product *product, uint32_t marking, int step)
+void product_find_silent(struct product *product, uint32_t marking, int step)
 {
     const struct net *net = product->net;
     const unsigned char *tokens = product_marking(product, marking);
@@ -316,5 +316,4 @@ bool product_find_silent(struct product *product, uint32_t marking, int step)
         product->enabled[product->enabled_count++] = t;
         pull_rivals(product, t);
     }
-    return product->enabled_count > 0;
 }

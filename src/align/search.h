@@ -23,14 +23,12 @@
  * keeps the set of all states that the chosen moves can stand in, since different markings may share them. What
  * results depends on the case and the net alone.
  *
- * Where much runs at once and much is missing, that full search meets every order of the same skips. So a variant that
- * is not done within SEARCH_QUICK_STATES is first searched in a reduced space that keeps one order: skips stand
- * directly before the match that needs them, or at the end. (A skip can be moved behind an extra and behind a match that
- * does not come after it in the run, at the same cost.) After a skip only the contact at hand may be matched, and only
- * steps that may have to happen before it, along the arcs of the net, may be skipped. That gives the exact cost; the
- * full search then runs below it, to choose canonically. Past the limits, in this order, what is given up is said:
- * the choice (the alignment is optimal, but perhaps not the canonical one), then the cost, of which a proven lower bound
- * (what is still open costs at least that) and an upper bound (an alignment that a greedy search found) are left.
+ * Where much runs at once, these states are too many: all orders of what is independent lie on optimal alignments. So a
+ * variant that is not done within SEARCH_NARROW_STATES goes to the wide search (product.h), which looks at one order only
+ * and has a bound that falls apart by branches; it comes to the same cost and the same moves. Past its limits, in this
+ * order, what is given up is said: the choice (the alignment is optimal, but perhaps not the canonical one), then the
+ * cost, of which a proven lower bound (what is still open costs at least that) and an upper bound (an alignment that a
+ * greedy search found) are left. Which search a variant takes depends on the variant and the net alone.
  */
 #ifndef PARCOURS_ALIGN_SEARCH_H
 #define PARCOURS_ALIGN_SEARCH_H
@@ -48,14 +46,14 @@ enum { PROFILE_INSTITUTION_UNKNOWN = -2 };
 
 struct search;                  /* one thread's work space; reused from variant to variant */
 enum search_result {
-    SEARCH_DONE,                /* cost exact, alignment canonical */
-    SEARCH_NOT_CANONICAL,       /* cost exact, alignment optimal */
+    SEARCH_DONE,                /* cost exact */
+    SEARCH_NOT_CANONICAL,       /* … and an alignment is not known to be canonical: search_alignment() returned false */
     SEARCH_BOUNDED,             /* cost between lower and upper; no alignment */
     SEARCH_NO_END,              /* no run of the model ends */
     SEARCH_UNBOUNDED,           /* a place can hold ever more tokens */
 };
-/* Of a variant. states 0: SEARCH_STATES_DEFAULT, fewer for a large net; narrow: states before the wide search takes over,
- * 0: SEARCH_NARROW_STATES; seconds of CPU, 0 = no limit. */
+/* Of a variant. states: 0 is SEARCH_STATES_DEFAULT, or what fits into 384 MB; narrow: how many before the wide search
+ * takes over, 0 is SEARCH_NARROW_STATES; seconds of CPU, 0 is no limit. */
 struct search_limits { size_t states, narrow; double seconds; };
 enum { SEARCH_NARROW_STATES = 5000, SEARCH_STATES_DEFAULT = 3000000 };
 
@@ -64,8 +62,8 @@ void search_free(struct search *search);
 /* Search the variant of `contacts` activities. `activity` must stay valid until the next call. */
 enum search_result search_variant(struct search *search, const struct activity *const *activity, int contacts,
                                   struct cost_bounds *cost);
-/* After search_variant (done or not canonical): the alignment for one profile of that variant. `alignment` is filled;
- * its arrays live in its run's arena. */
+/* After search_variant (done): an optimal alignment for one profile of that variant; false if it may not be the canonical
+ * one. `alignment` is filled; its arrays live in its run's arena. */
 bool search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment);
 size_t search_states(const struct search *search);      /* states of the last search: for benchmarks */
 #endif

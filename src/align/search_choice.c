@@ -85,16 +85,8 @@ static void sweep_back(struct search *search, const struct profile_contact *prof
 }
 
 /* One step of the pass forwards: all states the moves chosen so far can stand in, each with where it came from. */
-struct layer_member {
-    uint32_t state;
-    int before;
-}; /* before: index in the previous layer */
-struct layers {
-    struct layer_member *member;
-    int members, capacity;
-    int *first;
-    int layers, first_capacity;
-};
+struct layer_member { uint32_t state; int before; };    /* before: index in the previous layer */
+struct layers { struct layer_member *member; int members, capacity; int *first; int layers, first_capacity; };
 
 static int compare_moves(const struct search_move *a, const struct search_move *b)
 {

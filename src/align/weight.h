@@ -13,7 +13,7 @@
 
 __extension__ typedef unsigned __int128 weight;
 enum { WEIGHT_COST_BIT = 102, WEIGHT_CONTACTS_MAXIMUM = (1 << 17) - 1 };
-#define WEIGHT_NEVER (~(weight)0 >> 1) /* no way; two of them still make a sum */
+#define WEIGHT_NEVER (~(weight)0 >> 1)      /* no way; two of them still make a sum */
 
 static inline weight weight_of_cost(uint32_t cost) { return (weight)cost << WEIGHT_COST_BIT; }
 static inline uint32_t weight_cost(weight it) { return (uint32_t)(it >> WEIGHT_COST_BIT); }

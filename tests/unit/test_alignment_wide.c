@@ -1,5 +1,6 @@
-/* Where much runs at once: the wide search (align/product.h) against the narrow one, which test_alignment.c holds against
- * the definition, move by move; and on nets too wide for that against what branches that share nothing must add up to. */
+/* Where much runs at once: the wide search (align/product.h) against the narrow one, which test_alignment.c holds
+ * against the definition, move by move; and on nets too wide for that against what branches that share nothing must
+ * add up to. */
 #include "test.h"
 #include "align/search.h"
 #include "base/random.h"
@@ -33,7 +34,7 @@ static int new_step(struct world *world, bool shared)
                                                               : world->journey->steps++;
 }
 
-/* Up to three steps, one after the other, as a choice, as an option, again and again, with silent transitions between. */
+/* One or two steps, one after the other: each plain, as a choice or an option, again and again, or with a silent end. */
 static void add_branch(struct world *world, int start, int end, bool shared)
 {
     int at = start, steps = 1 + roll(world, 2);
