@@ -44,6 +44,9 @@ bool audit_run_compute(struct audit_run *run, struct diagnostics *diagnostics)
         .threads = command_threads(),
         .names = AUDIT.names,
         .quotes = AUDIT.quotes,
+        .by = AUDIT.by,
+        .user_hour = AUDIT.user_hour,
+        .channel_cost = AUDIT.channel_cost,
     };
     run->audit = audit_new(run->journey, run->net, run->log, run->matching, run->alignments, run->analysis, &options,
                            diagnostics);

@@ -28,6 +28,9 @@ struct audit_choice {
     struct duration idle;
     int64_t min_group, seed;
     bool names, quotes;
+    const char *by;             /* compare only: groups side by side */
+    double user_hour;           /* euros; 0: not priced */
+    const double *channel_cost; /* NULL: the defaults */
 };
 extern struct audit_choice AUDIT;
 

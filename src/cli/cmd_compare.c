@@ -1,11 +1,13 @@
 #include "base/output_file.h"
+#include "base/text.h"
 #include "cli/audit_run.h"
+#include "cli/price_options.h"
 #include "cli/progress.h"
 #include "report/summary.h"
 #include <string.h>
 
 static struct {
-    const char *output;
+    const char *output, *by, *user_hour, *cost;
 } chosen;
 
 /* The map twice: to go into the report, and as a file of its own. */
@@ -72,6 +74,10 @@ static enum exit_status run(struct invocation *invocation)
         return STATUS_USAGE;
     if (!chosen.output)
         return usage_error(invocation, _("where to? expected -o DIR, the folder for the report"));
+    if (!price_options(invocation, chosen.user_hour, chosen.cost))
+        return STATUS_USAGE;
+    AUDIT.by = chosen.by;
+    options.separate_files = chosen.by && (text_same(chosen.by, "file") || text_same(chosen.by, "fichier"));
     struct audit_run audit_run = { 0 };
     enum exit_status status = audit_run_load(&audit_run, invocation->operand[0], invocation->operand + 1,
                                              (size_t)invocation->operands - 1, &options, &invocation->diagnostics);
@@ -90,6 +96,23 @@ static const struct option_spec OPTIONS[] = {
       .target = &chosen.output,
       .help = N_("the folder for the report; made if it is not there") },
     AUDIT_OPTIONS,
+    { .name = "by",
+      .kind = OPTION_STRING,
+      .argument = N_("COLUMN"),
+      .target = &chosen.by,
+      .help = N_("compare groups of users side by side: by a column of the contacts, or by institution, channel or file; "
+                 "by file, users of different files are different people") },
+    { .name = "user-hour",
+      .kind = OPTION_STRING,
+      .argument = N_("EUROS"),
+      .target = &chosen.user_hour,
+      .help = N_("also price an hour of the users' own time (default: hours only)") },
+    { .name = "cost",
+      .kind = OPTION_STRING,
+      .argument = N_("LIST"),
+      .target = &chosen.cost,
+      .help = N_("what a contact costs the institution, in euros by channel, instead of what the method page gives: "
+                 "counter=10.5,phone=4") },
     THREADS_OPTION,
     ALIGN_OPTIONS,
     CONTACTS_OPTIONS,

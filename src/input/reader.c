@@ -191,6 +191,8 @@ struct event_log *event_log_read(const char *const *paths, size_t count, const s
 {
     struct event_log *log = event_log_new();
     bool good = true;
+    if (options && options->separate_files)
+        event_log_separate_files(log);
     for (size_t i = 0; i < count; i++)                  /* every file is read, so that every error is told */
         good = read_contacts(paths[i], options, log, i ? NULL : format, diagnostics) && good;
     if (good && !log->case_count)

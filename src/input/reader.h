@@ -20,6 +20,7 @@ struct log_options {
     const char *encoding;               /* --encoding: utf-8, windows-1252, utf-16le, utf-16be, macroman */
     enum date_order date_order;         /* --dates dmy|mdy */
     double satisfaction_low, satisfaction_high;     /* --satisfaction-scale 1-5; both 0 = -2…+2 */
+    bool separate_files;                /* --by file: users of different files are different people */
 };
 
 /* What was detected, for `show` and the report; strings live in the log's arena or are static. */

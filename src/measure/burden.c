@@ -11,7 +11,7 @@ const double CHANNEL_COST[CHANNEL_COUNT] = {
     [CHANNEL_WEB] = 0.18,  [CHANNEL_EMAIL] = NAN,     [CHANNEL_SMS] = NAN,        [CHANNEL_KIOSK] = NAN,
     [CHANNEL_VIDEO] = NAN, [CHANNEL_HOME_VISIT] = NAN, [CHANNEL_HELPER] = NAN,    [CHANNEL_AUTOMATIC] = NAN,
 };
-const char CHANNEL_COST_SOURCE[] =
+const char *const CHANNEL_COST_SOURCE =
     N_("British figures of 2012, for want of French ones: a visit £8.62, a call £2.83, a web visit £0.15 (Socitm, "
        "councils, 2011/12), a letter as 30 web visits (Government Digital Service, 2012), at £0.811 a euro");
 

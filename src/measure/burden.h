@@ -21,7 +21,7 @@
 /* Euros a contact; NAN: none known. Counter £8.62, phone £2.83, web £0.15: Socitm, 2011/12, English councils. Mail: 30
  * web visits (Government Digital Service, Digital Efficiency Report, 2012). At £0.811 a euro, the mean of 2012. */
 extern const double CHANNEL_COST[CHANNEL_COUNT];
-extern const char CHANNEL_COST_SOURCE[];            /* N_(): in one sentence, for people */
+extern const char *const CHANNEL_COST_SOURCE;       /* N_(): in one sentence, for people */
 
 struct costs { int64_t contacts, redundant; double euros, redundant_euros; };
 

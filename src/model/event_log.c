@@ -9,6 +9,7 @@ struct event_log_builder {
     uint32_t *case_of;                  /* [capacity] */
     uint32_t *case_of_name;             /* [strings]: case + 1 */
     size_t names_capacity, cases_capacity;
+    bool separate_files;                /* a name means somebody else in each file */
     struct interner document_lists;     /* bytes of a list -> its number */
     struct pending_attribute {
         uint32_t *row_value;            /* [capacity] */
@@ -64,9 +65,13 @@ void event_log_free(struct event_log *log)
     free(log);
 }
 
+void event_log_separate_files(struct event_log *log) { log->builder->separate_files = true; }
+
 int event_log_add_file(struct event_log *log, const char *name)
 {
     size_t size = strlen(name) + 1;
+    if (log->builder->separate_files && log->builder->case_of_name)     /* nobody of the files before is met again */
+        memset(log->builder->case_of_name, 0, log->builder->names_capacity * sizeof *log->builder->case_of_name);
     log->file = xrealloc(log->file, (log->files + 1) * sizeof *log->file);
     log->file[log->files] = memcpy(xrealloc(NULL, size), name, size);
     return (int)log->files++;

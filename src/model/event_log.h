@@ -97,6 +97,7 @@ void event_log_free(struct event_log *log);                                     
 
 /* While reading */
 int event_log_add_file(struct event_log *log, const char *name);                /* its number */
+void event_log_separate_files(struct event_log *log);       /* before any is read: the same pseudonym in two files is two users */
 int event_log_add_attribute(struct event_log *log, const char *name);           /* its number; same name, same number */
 void contact_init(struct contact *contact);                                     /* everything absent */
 uint32_t event_log_documents(struct event_log *log, uint32_t *document, size_t count);    /* list number; sorts and uniques `document` */

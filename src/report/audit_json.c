@@ -1,4 +1,5 @@
 #include "base/output_file.h"
+#include "report/audit_json_measures.h"
 #include "report/json.h"
 #include "report/say.h"
 #include "report/writer.h"
@@ -19,21 +20,6 @@ static void write_by_institution(struct json *json, const struct audit *audit, c
     }
     if (!named)
         json_put_integer(json, "unknown", unknown);
-    json_end(json);
-}
-
-static void write_summary(struct json *json, const char *key, const struct summary *summary, double unit)
-{
-    bool some = summary->n > 0;
-    json_put_object_flat(json, key);
-    json_put_integer(json, "n", summary->n);
-    json_put_number(json, "mean", some ? summary->mean / unit : NAN);
-    json_put_number(json, "median", some ? summary->median / unit : NAN);
-    json_put_number(json, "p90", some ? summary->p90 / unit : NAN);
-    json_put_array_flat(json, "ci95");
-    for (int i = 0; i < 2; i++)
-        json_put_number(json, NULL, some ? summary->ci95[i] / unit : NAN);
-    json_end(json);
     json_end(json);
 }
 
@@ -111,8 +97,8 @@ static void write_contacts(struct json *json, const struct audit *audit)
     json_put_integer(json, "total", audit->contacts);
     json_put_integer(json, "planned", audit->planned);
     json_put_integer(json, "redundant", audit->redundant);
-    write_summary(json, "per_case", &audit->contacts_per_case, 1);
-    write_summary(json, "redundant_per_case", &audit->redundant_per_case, 1);
+    json_put_summary(json, "per_case", &audit->contacts_per_case, 1);
+    json_put_summary(json, "redundant_per_case", &audit->redundant_per_case, 1);
     write_by_verdict(json, "by_verdict", audit->by_verdict);
     write_by_verdict(json, "stated_by_verdict", audit->stated_by_verdict);
     write_by_verdict(json, "users_by_verdict", audit->users_by_verdict);
@@ -137,9 +123,9 @@ static void write_time(struct json *json, const struct audit *audit)
     write_active(json, "active_minutes", &audit->time);
     write_unproductive(json, "unproductive_by_cause", &audit->time);
     write_elapsed(json, "elapsed_seconds", audit->elapsed);
-    write_summary(json, "active_minutes_per_case", &audit->active_per_case, 60);
-    write_summary(json, "unproductive_minutes_per_case", &audit->unproductive_per_case, 60);
-    write_summary(json, "elapsed_seconds_per_case", &audit->elapsed_per_case, 1);
+    json_put_summary(json, "active_minutes_per_case", &audit->active_per_case, 60);
+    json_put_summary(json, "unproductive_minutes_per_case", &audit->unproductive_per_case, 60);
+    json_put_summary(json, "elapsed_seconds_per_case", &audit->elapsed_per_case, 1);
     json_end(json);
 }
 
@@ -174,11 +160,11 @@ static void write_completed(struct json *json, const struct audit *audit)
     json_put_object(json, "completed");
     json_put_integer(json, "cases", audit->take_up[TAKE_UP_COMPLETED]);
     json_put_integer(json, "dated", audit->completed_dated);
-    write_summary(json, "contacts", &audit->completed_contacts, 1);
-    write_summary(json, "redundant", &audit->completed_redundant, 1);
-    write_summary(json, "active_minutes_per_case", &audit->completed_active, 60);
-    write_summary(json, "unproductive_minutes_per_case", &audit->completed_unproductive, 60);
-    write_summary(json, "elapsed_seconds_per_case", &audit->completed_elapsed, 1);
+    json_put_summary(json, "contacts", &audit->completed_contacts, 1);
+    json_put_summary(json, "redundant", &audit->completed_redundant, 1);
+    json_put_summary(json, "active_minutes_per_case", &audit->completed_active, 60);
+    json_put_summary(json, "unproductive_minutes_per_case", &audit->completed_unproductive, 60);
+    json_put_summary(json, "elapsed_seconds_per_case", &audit->completed_elapsed, 1);
     write_active(json, "active_minutes", &audit->completed_time);
     write_unproductive(json, "unproductive_by_cause", &audit->completed_time);
     write_elapsed(json, "elapsed_seconds", audit->completed_elapsed_class);
@@ -199,6 +185,10 @@ static void write_satisfaction(struct json *json, const struct satisfaction *sat
     json_put_number(json, "median", satisfaction->quartile[1]);
     json_put_number(json, "q1", satisfaction->quartile[0]);
     json_put_number(json, "q3", satisfaction->quartile[2]);
+    json_put_array_flat(json, "ci95");
+    for (int i = 0; i < 2; i++)
+        json_put_number(json, NULL, satisfaction->ci95[i]);
+    json_end(json);
     json_end(json);
 }
 
@@ -454,6 +444,7 @@ static void write_audit(struct buffer *out, const struct report *report)
     write_documents(&json, audit);
     write_profiles(&json, audit);
     write_take_up(&json, audit);
+    json_put_measures(&json, audit);
     write_input(&json, report);
     json_put_array(&json, "findings");
     for (int i = 0; i < audit->analysis->findings; i++)
