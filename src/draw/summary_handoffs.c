@@ -7,9 +7,10 @@
 
 enum { MATRIX = 6, FROM_WIDTH = 54, ROW_HEIGHT_MOST = 18, NOTE_HEIGHT = 12, HEAD_HEIGHT = 19 };
 
-/* One cell: hand-offs of one pair, or of all pairs that fold into it. users: at least so many, of one of its pairs. */
+/* One cell: hand-offs of one pair, or of all pairs that fold into it; hidden if one of them may not be told. */
 struct cell {
-    int64_t planned, lived, users;
+    int64_t planned, lived;
+    bool hidden;
 };
 
 struct matrix {
@@ -79,10 +80,9 @@ static void fill(const struct summary_view *view, struct matrix *matrix)
     for (size_t h = 0; h < audit->hand_offs; h++) {
         const struct hand_off *hand_off = &audit->hand_off[h];
         struct cell *cell = &matrix->cell[place_of(matrix, hand_off->from)][place_of(matrix, hand_off->to)];
-        int64_t users = view->shown.hand_off_users[h];
         cell->planned += hand_off->planned;
         cell->lived += hand_off->lived;
-        cell->users = users > cell->users ? users : cell->users;
+        cell->hidden = cell->hidden || !audit->told->hand_off[h];
     }
 }
 
@@ -92,7 +92,7 @@ static void draw_cell(struct summary_view *view, const struct cell *cell, double
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
     double lived = (double)cell->lived / (double)view->users, more = lived - (double)cell->planned;
-    bool hidden = cell->lived && !audit_shown(view->audit, cell->users), over = !hidden && more >= 0.05;
+    bool hidden = cell->lived && cell->hidden, over = !hidden && more >= 0.05;
     const char *text = hidden ? "·" : "";
     if (hidden && cell->planned)
         text = arena_printf(&picture->arena, "· (%s)", number_text(picture, (double)cell->planned, 0));
@@ -175,7 +175,7 @@ static const char *measure(struct summary_view *view)
         planned += audit->hand_off[h].planned;
         lived += audit->hand_off[h].lived;
     }
-    if (!audit->hand_offs || (view->shown.hand_off_rest_users && !audit_shown(audit, view->shown.hand_off_rest_users)))
+    if (!audit->hand_offs || !audit->told->hand_offs)
         return _("per user: lived (planned)");
     return arena_printf(&picture->arena, _("per user: lived (planned); in all %s (%s)"),
                         number_text(picture, (double)lived / (double)view->users, 1),

@@ -221,6 +221,11 @@ static void walk_contact(struct walk *walk, size_t row, int64_t user)
     walk_documents(walk, row, user);
 }
 
+static bool kind_told(const struct audit *audit, const struct group *group)
+{
+    return audit->told ? audit->told->kind[group->place[0]] : audit_shown(audit, group->users);
+}
+
 static void fold(struct walk *walk, struct group_list *list, bool redundant)
 {
     const struct audit *audit = walk->audit;
@@ -229,7 +234,7 @@ static void fold(struct walk *walk, struct group_list *list, bool redundant)
         const struct group *group = &walk->group[i];
         if (verdict_redundant(group->verdict) != redundant || !group->contacts)
             continue;
-        if (audit_shown(audit, group->users))
+        if (kind_told(audit, group))
             list->group[list->count++] = *group;
         else
             list->folded++;
@@ -246,27 +251,12 @@ static void walk_rest(struct walk *walk)
             size_t row = audit->log->cases[c].first + i;
             const struct contact_finding *finding = &audit->contact[row];
             int group = walk->group_of[row];
-            if (finding->verdict == VERDICT_PLANNED || (group != NONE && audit_shown(audit, walk->group[group].users)))
+            if (finding->verdict == VERDICT_PLANNED || (group != NONE && kind_told(audit, &walk->group[group])))
                 continue;
             struct group_list *list =
                 verdict_redundant(finding->verdict) ? &walk->shown->redundant : &walk->shown->other;
             add_to_group(&list->rest, finding, (int64_t)c + 1);
         }
-}
-
-/* Users with a hand-off that is not shown by itself: nobody shall have it by subtraction. */
-static void walk_hand_offs_rest(struct walk *walk)
-{
-    const struct audit *audit = walk->audit;
-    for (size_t c = 0; c < audit->log->case_count; c++) {
-        int from = NONE;
-        bool hidden = false;
-        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
-            const struct hand_off *found = next_hand_off(audit, &from, audit->contact[row].institution);
-            hidden = hidden || (found && !audit_shown(audit, walk->shown->hand_off_users[found - audit->hand_off]));
-        }
-        walk->shown->hand_off_rest_users += hidden;
-    }
 }
 
 /* Users with time of each class: what stands behind the ledgers' lines. */
@@ -307,7 +297,6 @@ void shown_init(struct shown *shown, const struct audit *audit)
     fold(&walk, &shown->redundant, true);
     fold(&walk, &shown->other, false);
     walk_rest(&walk);
-    walk_hand_offs_rest(&walk);
     walk_release(&walk);
     shown_find_holders(shown, audit);
 }
@@ -317,4 +306,22 @@ void shown_release(struct shown *shown) { arena_release(&shown->arena); }
 const char *group_name(const struct audit *audit, const struct group *group)
 {
     return group->step != NONE ? step_title(audit->journey, group->step) : event_log_text(audit->log, group->label);
+}
+
+enum telling shown_document(const struct shown *shown, const struct audit *audit, size_t number)
+{
+    return protection_of(shown->document_users[number], audit->contacts_per_case.n, audit->options.min_group);
+}
+
+enum telling shown_document_again(const struct shown *shown, const struct audit *audit, size_t number)
+{
+    if (shown_document(shown, audit, number) == TOLD_FEWER)
+        return TOLD_FEWER;
+    return protection_of(shown->document_again_users[number], shown->document_users[number], audit->options.min_group);
+}
+
+bool shown_document_times(const struct shown *shown, const struct audit *audit, size_t number)
+{
+    return shown_document(shown, audit, number) == TOLD &&      /* those handed over the first time are the users */
+           protection_enough(shown->document_again_users[number], audit->options.min_group);
 }

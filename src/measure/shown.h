@@ -1,11 +1,11 @@
 /* measure/shown.h - what may be shown of an audit: how many users stand behind each line, and the small ones folded.
  *
- * A line (a group of contacts, a hand-off, a document, a word) that describes fewer than audit->options.min_group
- * users is folded into one "others" line; that line in turn only has figures if enough users stand behind it together.
+ * What may be told is decided in told.h: a kind of contacts that is not is folded into one "others" line, which is of
+ * min_group users at least, or of nobody.
  */
 #ifndef PARCOURS_MEASURE_SHOWN_H
 #define PARCOURS_MEASURE_SHOWN_H
-#include "measure/audit.h"
+#include "measure/told.h"
 
 /* Contacts of one kind, wherever in the journey they came: same verdict, institution, step or words. */
 struct group {
@@ -20,7 +20,7 @@ struct group {
 };
 struct group_list {
     struct group *group; size_t count;  /* enough users each; heaviest first: the users' time, then contacts */
-    size_t folded;                      /* kinds with too few users */
+    size_t folded;                      /* kinds that are not told by themselves */
     struct group rest;                  /* these together; users: distinct */
 };
 struct shown {
@@ -33,7 +33,6 @@ struct shown {
     int64_t users_elapsed[ELAPSED_COUNT];       /* completed and dated, with time of that class */
     int64_t *step_users;                        /* [steps] with a contact that names it */
     int64_t *hand_off_users;                    /* [audit->hand_offs] with that hand-off lived */
-    int64_t hand_off_rest_users;                /* with a hand-off that too few users lived for it to be shown */
     int64_t *document_users, *document_again_users;     /* [audit->documents] */
     int64_t *unmatched_users;                   /* [audit->matching->unmatched_count] */
 };
@@ -42,6 +41,11 @@ struct shown {
 void shown_init(struct shown *shown, const struct audit *audit);
 void shown_release(struct shown *shown);
 void shown_find_holders(struct shown *shown, const struct audit *audit);     /* holders.c; part of shown_init() */
+/* Of the users who handed over document `number`; how many of them more than once. */
+enum telling shown_document(const struct shown *shown, const struct audit *audit, size_t number);
+enum telling shown_document_again(const struct shown *shown, const struct audit *audit, size_t number);
+/* How often it was handed over, and again. */
+bool shown_document_times(const struct shown *shown, const struct audit *audit, size_t number);
 /* What the group is called: the title of its step or the words as written. */
 const char *group_name(const struct audit *audit, const struct group *group);
 #endif

@@ -6,7 +6,8 @@
  *
  *     all users  >  with a contact (the base: "of 47")  >  completed  >  completed and dated     differences are groups
  *     with a contact = completed + ongoing + abandoned + unknown;  = conforming + redundant + neither
- *     redundant contacts = causes = kinds;  a cause = its kinds;  a kind = its places (detours)
+ *     contacts = redundant + the other verdicts;  redundant = causes;  a cause = its verdicts;  a verdict = its kinds;
+ *     a kind = its places (detours);  a verdict = stated + derived
  *     contacts about a step = users who did it + extra contacts about it, by kind
  *     contacts = those with each institution = those through each channel;  hand-offs = those of each pair
  *
@@ -35,6 +36,9 @@ struct told {
     /* contacts outside the plan */
     bool cause[CAUSE_COUNT];                    /* CAUSE_REPEATED_REQUEST …: contacts and time */
     enum telling cause_users[CAUSE_COUNT];
+    bool verdict[VERDICT_COUNT];                /* contacts; of the planned ones too */
+    enum telling verdict_users[VERDICT_COUNT];
+    bool verdict_stated[VERDICT_COUNT], verdicts_stated;    /* how many of them are stated; of all */
     bool *kind, *detour;                        /* [detours]: of the kind it is one of; of itself */
     int64_t *kind_users;                        /* [detours]: of the kind it is one of */
     bool *word;                                 /* [matching->unmatched_count] */

@@ -1,4 +1,4 @@
-/* Contacts outside the plan: causes, kinds within causes, places of a kind, words that name no step. */
+/* Contacts by verdict: causes, verdicts within causes, kinds within verdicts, places of a kind, words that name no step. */
 #include "measure/told.h"
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,8 @@ struct contacts {
     struct told *told;
     const struct detour **by_kind;      /* [detours]: those of one kind together */
     int *kind_of, kinds;                /* [detours] */
-    struct user_list *detour, *kind, *cause;
+    struct user_list *detour, *kind, *cause, *verdict;
+    struct user_list *stated, *derived; /* [verdicts] */
     enum verdict *verdict_of;           /* [kinds] */
     int64_t redundant;                  /* users */
 };
@@ -50,6 +51,9 @@ static void list_users(struct contacts *contacts)
     contacts->detour = xcalloc(audit->detours + 1, sizeof *contacts->detour);
     contacts->kind = xcalloc((size_t)contacts->kinds + 1, sizeof *contacts->kind);
     contacts->cause = xcalloc(CAUSE_COUNT, sizeof *contacts->cause);
+    contacts->verdict = xcalloc(VERDICT_COUNT, sizeof *contacts->verdict);
+    contacts->stated = xcalloc(VERDICT_COUNT, sizeof *contacts->stated);
+    contacts->derived = xcalloc(VERDICT_COUNT, sizeof *contacts->derived);
     for (size_t c = 0; c < audit->log->case_count; c++) {
         const struct log_case *one = &audit->log->cases[c];
         for (size_t row = one->first, end = row + one->count; row < end; row++) {
@@ -57,6 +61,9 @@ static void list_users(struct contacts *contacts)
             enum cause cause = verdict_cause(finding->verdict);
             if (cause != CAUSE_NONE)
                 user_list_add(&contacts->cause[cause], (uint32_t)c, 1);
+            user_list_add(&contacts->verdict[finding->verdict], (uint32_t)c, 1);
+            user_list_add(finding->stated ? &contacts->stated[finding->verdict] : &contacts->derived[finding->verdict],
+                          (uint32_t)c, 1);
             if (finding->detour == NONE)
                 continue;
             user_list_add(&contacts->detour[finding->detour], (uint32_t)c, 1);
@@ -66,23 +73,49 @@ static void list_users(struct contacts *contacts)
     }
 }
 
-/* Kinds of one part of the redundant contacts, or of the others: of the causes flagged. */
-static void cover_kinds(struct contacts *contacts, const bool cause[CAUSE_COUNT], bool *kind_told)
+/* The flagged ones of `count` lists, covered among themselves. */
+static void cover_flagged(struct contacts *contacts, const struct user_list *list, size_t count, const bool *flagged,
+                          bool *told)
 {
-    struct user_list *of = xcalloc((size_t)contacts->kinds + 1, sizeof *of);
-    bool *told = xcalloc((size_t)contacts->kinds + 1, sizeof *told);
-    int *number = xcalloc((size_t)contacts->kinds + 1, sizeof *number), count = 0;
-    for (int k = 0; k < contacts->kinds; k++)
-        if (cause[verdict_cause(contacts->verdict_of[k])]) {
-            of[count] = contacts->kind[k];      /* borrowed */
-            number[count++] = k;
+    struct user_list *of = xcalloc(count + 1, sizeof *of);     /* borrowed */
+    bool *of_told = xcalloc(count + 1, sizeof *of_told);
+    size_t *number = xcalloc(count + 1, sizeof *number), lists = 0;
+    for (size_t i = 0; i < count; i++)
+        if (flagged[i]) {
+            of[lists] = list[i];
+            number[lists++] = i;
         }
-    told_cover(contacts->audit, of, (size_t)count, told);
-    for (int i = 0; i < count; i++)
-        kind_told[number[i]] = told[i];
+    told_cover(contacts->audit, of, lists, of_told);
+    for (size_t i = 0; i < lists; i++)
+        told[number[i]] = of_told[i];
     free(of);
-    free(told);
+    free(of_told);
     free(number);
+}
+
+static void cover_kinds(struct contacts *contacts, const bool verdict[VERDICT_COUNT], bool *kind_told)
+{
+    bool *flagged = xcalloc((size_t)contacts->kinds + 1, sizeof *flagged);
+    for (int k = 0; k < contacts->kinds; k++)
+        flagged[k] = verdict[contacts->verdict_of[k]];
+    cover_flagged(contacts, contacts->kind, (size_t)contacts->kinds, flagged, kind_told);
+    free(flagged);
+}
+
+/* Verdicts of one part of the contacts, of the causes flagged; the kinds of each that is told, and of those folded. */
+static void cover_verdicts(struct contacts *contacts, const bool cause[CAUSE_COUNT], bool *kind_told)
+{
+    bool flagged[VERDICT_COUNT], folded[VERDICT_COUNT], *told = contacts->told->verdict;
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        flagged[v] = cause[verdict_cause((enum verdict)v)];
+    cover_flagged(contacts, contacts->verdict, VERDICT_COUNT, flagged, told);
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        bool one[VERDICT_COUNT] = { false };
+        one[v] = flagged[v] && told[v];
+        folded[v] = flagged[v] && !told[v];
+        cover_kinds(contacts, one, kind_told);
+    }
+    cover_kinds(contacts, folded, kind_told);
 }
 
 static void decide_kinds(struct contacts *contacts, bool *kind_told)
@@ -94,9 +127,24 @@ static void decide_kinds(struct contacts *contacts, bool *kind_told)
         bool one[CAUSE_COUNT] = { false };
         one[cause] = cause == CAUSE_NONE || told->cause[cause];
         left[cause] = !one[cause];
-        cover_kinds(contacts, one, kind_told);
+        cover_verdicts(contacts, one, kind_told);
     }
-    cover_kinds(contacts, left, kind_told);
+    cover_verdicts(contacts, left, kind_told);
+}
+
+/* What was stated and what was derived of a verdict are two parts of it, and of all contacts. */
+static void decide_stated(struct contacts *contacts)
+{
+    struct told *told = contacts->told;
+    bool folded[VERDICT_COUNT];
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        told->verdict_stated[v] = told->verdict[v] && protection_enough((int64_t)contacts->stated[v].count, told->least) &&
+                                  protection_enough((int64_t)contacts->derived[v].count, told->least);
+        folded[v] = !told->verdict_stated[v];
+    }
+    told->verdicts_stated =
+        protection_enough(protection_union(contacts->stated, VERDICT_COUNT, folded), told->least) &&
+        protection_enough(protection_union(contacts->derived, VERDICT_COUNT, folded), told->least);
 }
 
 /* Places of one kind: numbers in by_kind from `first` to `end`. Users who had it elsewhere only are a group too. */
@@ -131,26 +179,42 @@ static void decide_places(struct contacts *contacts, size_t first, size_t end, b
     free(folded);
 }
 
-/* The numbers of users that the told kinds are within: of their cause, of all redundant contacts. */
+/* `part` users stand beside `whole` ones that they are of: both can't be told where the others are too few. */
+static void keep_apart(const struct told *told, size_t part, size_t whole, enum telling *telling)
+{
+    if (*telling == TOLD && part && !protection_apart((int64_t)part, (int64_t)whole, told->least))
+        *telling = TOLD_FOLDED;
+}
+
+/* The numbers of users that told ones are within: of their verdict, their cause, all redundant contacts. */
 static void decide_users(struct contacts *contacts, const bool *kind_told)
 {
     struct told *told = contacts->told;
+    size_t redundant = (size_t)contacts->redundant;
     told->redundant = told_part(told, contacts->redundant);
-    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
-        int64_t users = (int64_t)contacts->cause[cause].count;
-        told->cause_users[cause] = told_part(told, users);
-        for (int k = 0; k < contacts->kinds; k++)
-            if (kind_told[k] && verdict_cause(contacts->verdict_of[k]) == (enum cause)cause &&
-                !protection_apart((int64_t)contacts->kind[k].count, users, told->least))
-                told->cause_users[cause] = TOLD_FOLDED;
-        if (told->redundant == TOLD && told->cause_users[cause] == TOLD && told->cause[cause] && users &&
-            !protection_apart(users, contacts->redundant, told->least))
-            told->redundant = TOLD_FOLDED;
+    for (int cause = 0; cause < CAUSE_COUNT; cause++)
+        told->cause_users[cause] = told_part(told, (int64_t)contacts->cause[cause].count);
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        told->verdict_users[v] = told_part(told, (int64_t)contacts->verdict[v].count);
+    for (int k = 0; k < contacts->kinds; k++) {
+        enum verdict verdict = contacts->verdict_of[k];
+        enum cause cause = verdict_cause(verdict);
+        size_t users = kind_told[k] ? contacts->kind[k].count : 0;
+        keep_apart(told, users, contacts->verdict[verdict].count, &told->verdict_users[verdict]);
+        keep_apart(told, users, contacts->cause[cause].count, &told->cause_users[cause]);
+        if (cause != CAUSE_NONE)
+            keep_apart(told, users, redundant, &told->redundant);
     }
-    for (int k = 0; k < contacts->kinds && told->redundant == TOLD; k++)
-        if (kind_told[k] && verdict_redundant(contacts->verdict_of[k]) &&
-            !protection_apart((int64_t)contacts->kind[k].count, contacts->redundant, told->least))
-            told->redundant = TOLD_FOLDED;
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        enum cause cause = verdict_cause((enum verdict)v);
+        size_t users = told->verdict[v] && told->verdict_users[v] == TOLD ? contacts->verdict[v].count : 0;
+        keep_apart(told, users, contacts->cause[cause].count, &told->cause_users[cause]);
+        if (cause != CAUSE_NONE)
+            keep_apart(told, users, redundant, &told->redundant);
+    }
+    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
+        if (told->cause[cause] && told->cause_users[cause] == TOLD)
+            keep_apart(told, contacts->cause[cause].count, redundant, &told->redundant);
 }
 
 /* --- words that name no step --- */
@@ -225,6 +289,7 @@ void told_find_contacts(struct told *told, const struct audit *audit)
     bool *kind_told = xcalloc((size_t)contacts.kinds + 1, sizeof *kind_told);
     decide_kinds(&contacts, kind_told);
     decide_users(&contacts, kind_told);
+    decide_stated(&contacts);
     decide_words(&contacts, kind_told);
     told->kind = arena_alloc(&told->arena, audit->detours + 1);
     told->detour = arena_alloc(&told->arena, audit->detours + 1);
@@ -241,6 +306,9 @@ void told_find_contacts(struct told *told, const struct audit *audit)
     user_list_release(contacts.detour, audit->detours);
     user_list_release(contacts.kind, (size_t)contacts.kinds);
     user_list_release(contacts.cause, CAUSE_COUNT);
+    user_list_release(contacts.verdict, VERDICT_COUNT);
+    user_list_release(contacts.stated, VERDICT_COUNT);
+    user_list_release(contacts.derived, VERDICT_COUNT);
     free(contacts.by_kind);
     free(contacts.kind_of);
     free(contacts.verdict_of);

@@ -57,7 +57,7 @@ static void find_steps(struct told *told, const struct audit *audit)
     for (int s = 0; s < audit->journey->steps; s++) {
         decide_step(told, &audit->step[s], s);
         told->step_contacts[s] = protection_enough((int64_t)left[s].count, told->least) &&
-                                 told->step_done[s] != TOLD_FEWER;
+                                 told->step_done[s] == TOLD;
     }
     user_list_release(left, steps);
 }

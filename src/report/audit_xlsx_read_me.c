@@ -50,12 +50,12 @@ static void put_counts(struct tables *tables)
     const struct audit *audit = tables->audit;
     const struct log_input *input = &audit->log->input;
     struct arena *arena = &tables->arena;
-    int64_t users = (int64_t)audit->log->case_count;
+    int64_t users = audit->contacts_per_case.n;
     book_text(tables->book, _("Users (n)"));
-    if (audit_shown(audit, users))
-        book_number_as(tables->book, (double)users, BOOK_COUNT);
+    if (audit_shown(audit, users) && audit->told->all)
+        book_number_as(tables->book, (double)audit->log->case_count, BOOK_COUNT);
     else
-        book_text(tables->book, say_users(arena, audit, users));
+        book_text(tables->book, audit_shown(audit, users) ? say_all_users(arena, audit) : say_users(arena, audit, users));
     book_text(tables->book, users < INDICATIVE_BELOW ? _("indicative") : "");
     book_row_end(tables->book);
     if (!audit_shown(audit, users)) {
@@ -65,12 +65,14 @@ static void put_counts(struct tables *tables)
         return;
     }
     put_named_count(tables, _("Contacts"), (uint64_t)audit->contacts);
-    put_named_count(tables, _("Rows read"), input->rows);
-    put_named_count(tables, _("Rows used"), input->used);
+    if (rows_told(audit)) {
+        put_named_count(tables, _("Rows read"), input->rows);
+        put_named_count(tables, _("Rows used"), input->used);
+    }
     put_named_count(tables, _("Rows rejected"), input->rejected);
-    if (tables->shown.users_off_map && !audit_shown(audit, tables->shown.users_off_map))
+    if (audit->told->off_map != TOLD)
         put_named(tables, _("Contacts that name no step"),
-                  say_contacts_of(arena, audit, (int64_t)audit->matching->off_map, tables->shown.users_off_map));
+                  say_told_contacts(arena, audit, (int64_t)audit->matching->off_map, audit->told->off_map));
     else
         put_named_count(tables, _("Contacts that name no step"), audit->matching->off_map);
     if (own_time_unknown(audit))
@@ -108,7 +110,7 @@ static void put_subject(struct tables *tables)
         const char *slash = strrchr(tables->report->input[i], '/');     /* where it lay is nobody's business */
         put_named(tables, _("Contacts read from"), slash ? slash + 1 : tables->report->input[i]);
     }
-    if (audit_shown(audit, (int64_t)audit->log->case_count)) {
+    if (audit_shown(audit, audit->contacts_per_case.n)) {
         put_date_row(tables, _("First date"), event_log_first_instant(audit->log));
         put_date_row(tables, _("Last date"), event_log_last_instant(audit->log));
     }
@@ -182,6 +184,6 @@ void sheet_read_me(struct tables *tables)
     put_subject(tables);
     put_protection(tables);
     put_tracing(tables);
-    if (audit_shown(tables->audit, (int64_t)tables->audit->log->case_count))
+    if (audit_shown(tables->audit, tables->audit->contacts_per_case.n))
         put_definitions(tables);
 }

@@ -123,14 +123,16 @@ static bool wanted(const struct page *page, const struct section *section)
 static void write_header(struct page *page)
 {
     const struct audit *audit = page->audit;
+    bool enough = audit_shown(audit, audit->contacts_per_case.n);
     page_raw(page, "<a class=\"skip\" href=\"#content\">");
     page_text(page, _("Skip to the content"));
     page_raw(page, "</a>\n<header>\n");
     page_element(page, "h1", _("%s: planned and lived journey"), journey_title(audit->journey));
     page_element(page, "p class=\"sub\"",
-                 _("Reports of users: %s. Contacts: %s. Institutions: %s. This file works offline and without script."),
-                 say_users(&page->arena, audit, (int64_t)audit->log->case_count),
-                 audit_shown(audit, (int64_t)audit->log->case_count) ? say_count(&page->arena, audit->contacts) : "–",
+                 _("Reports of: %s. Contacts: %s. Institutions: %s. This file works offline and without script."),
+                 enough ? say_all_users(&page->arena, audit)
+                        : arena_printf(&page->arena, _("fewer than %d"), audit->options.min_group),
+                 enough ? say_count(&page->arena, audit->contacts) : _("not shown"),
                  say_count(&page->arena, audit->journey->institutions));
     page_raw(page, "</header>\n<nav aria-label=\"");
     page_text(page, _("Contents"));

@@ -6,7 +6,7 @@ struct figure {
     int64_t users;                      /* behind it */
     const double *interval;             /* of the mean, or NULL */
     double unit;                        /* seconds of one unit of the interval; 0: a plain number */
-    bool hot;
+    bool hot, dated;                    /* dated: over the dated ones */
 };
 
 static const char *value_text(struct page *page, double value, double unit)
@@ -31,9 +31,9 @@ static void write_figure(struct page *page, const struct figure *figure)
     }
     page_raw(page, "<small>");
     if (figure->users < INDICATIVE_BELOW)
-        page_phrase(page, _("n = %s, indicative"), say_count(&page->arena, figure->users));
+        page_phrase(page, _("n = %s, indicative"), say_completed(&page->arena, page->audit, figure->dated));
     else
-        page_phrase(page, _("n = %s"), say_count(&page->arena, figure->users));
+        page_phrase(page, _("n = %s"), say_completed(&page->arena, page->audit, figure->dated));
     page_raw(page, "</small></li>\n");
 }
 
@@ -59,7 +59,7 @@ static void write_elapsed_figure(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    struct figure figure = { .label = _("from first to last contact"), .users = audit->completed_elapsed.n };
+    struct figure figure = { .label = _("from first to last contact"), .users = audit->completed_elapsed.n, .dated = true };
     figure.value = say_days(arena, audit->completed_elapsed.median);
     figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; planned: %s"),
                                                                say_days(arena, (double)audit->theory.elapsed_seconds))
@@ -107,7 +107,7 @@ static void write_elapsed(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const char *days = say_days(arena, audit->completed_elapsed.median);
-    const char *reports = say_report_count(arena, audit->completed_elapsed.n);
+    const char *reports = say_dated_reports(arena, audit);
     if (!summary_shown(audit, &audit->completed_elapsed))
         return;
     if (audit->theory.elapsed_seconds)
@@ -131,7 +131,7 @@ static void write_completed(struct page *page)
                           "The %s users who completed the journey had %s contacts each on average, where the plan has "
                           "%s; %s of them were redundant.",
                           (unsigned long)audit->completed_contacts.n),
-                 say_count(arena, audit->completed_contacts.n), say_number(arena, audit->completed_contacts.mean, 1),
+                 say_completed(arena, audit, false), say_number(arena, audit->completed_contacts.mean, 1),
                  say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
     if (own_time_unknown(audit))
         page_element(page, "p class=\"answer\"",
@@ -162,14 +162,14 @@ static void write_heaviest(struct page *page)
         page_element(page, "p class=\"answer\"",
                      _("What comes most often: “%s” (%s, %s), which concerns %s and %s."),
                      group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),
-                     _(VERDICT_WORD[heaviest->verdict].name), say_user_count(arena, heaviest->users),
+                     _(VERDICT_WORD[heaviest->verdict].name), say_group_users(arena, page->audit, heaviest->users),
                      say_contact_count(arena, heaviest->contacts));
         return;
     }
     page_element(page, "p class=\"answer\"",
                  _("What weighs most: “%s” (%s, %s), which concerns %s, %s and %s of their time."),
                  group_name(page->audit, heaviest), say_institution(page->audit, heaviest->institution),
-                 _(VERDICT_WORD[heaviest->verdict].name), say_user_count(arena, heaviest->users),
+                 _(VERDICT_WORD[heaviest->verdict].name), say_group_users(arena, page->audit, heaviest->users),
                  say_contact_count(arena, heaviest->contacts), say_minutes(arena, (double)heaviest->time.total));
 }
 
@@ -177,8 +177,7 @@ void section_answer(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    int64_t users = (int64_t)audit->log->case_count;
-    if (!audit_shown(audit, users)) {
+    if (!audit_shown(audit, audit->contacts_per_case.n)) {
         page_element(page, "p class=\"answer\"",
                      _("Fewer than %d users are reported: figures about so few people are not shown here. They are in "
                        "the auditor's files."),
@@ -196,13 +195,13 @@ void section_answer(struct page *page)
                      audit->options.min_group);
     page_element(page, "p class=\"answer\"",
                  _("Of %s, %s had at least one redundant contact; %s followed the plan exactly."),
-                 say_user_count(arena, users), say_users_share(arena, audit, page->shown->users_redundant, users),
-                 say_users_share(arena, audit, audit->conforming, users));
+                 say_all_users(arena, audit), say_redundant_users(arena, page->shown, audit, true),
+                 say_told_share(arena, audit, audit->conforming, said_users(audit), audit->told->conforming));
     write_heaviest(page);
     if (summary_shown(audit, &audit->completed_contacts))
         write_figures(page);
     page_element(page, "p class=\"note\"",
                  _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means "
                    "repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),
-                 say_users(arena, audit, audit->take_up[TAKE_UP_COMPLETED]), say_count(arena, users));
+                 say_take_up(arena, audit, TAKE_UP_COMPLETED, false), say_all_users(arena, audit));
 }

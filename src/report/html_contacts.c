@@ -22,13 +22,16 @@ static const struct column OTHER_COLUMN[] = {
 static void write_figures(struct page *page, const struct group *group)
 {
     struct arena *arena = &page->arena;
-    page_number_cell(page, say_users(arena, page->audit, group->users));
-    if (!audit_shown(page->audit, group->users)) {
+    enum telling telling = told_part(page->audit->told, group->users);
+    page_number_cell(page, say_told(arena, page->audit, group->users, telling));
+    if (telling == TOLD_FEWER) {
         for (int i = 0; i < 3; i++)
-            page_number_cell(page, "–");
+            page_number_cell(page, _("not told"));
         return;
     }
-    page_number_cell(page, say_number(arena, (double)group->contacts / (double)group->users, 1));
+    /* contacts divided by it would be the users */
+    page_number_cell(page, telling == TOLD ? say_number(arena, (double)group->contacts / (double)group->users, 1)
+                                           : _("not told"));
     page_number_cell(page, say_count(arena, group->contacts));
     page_number_cell(page, say_own_time(arena, &group->time, (double)group->time.total));
 }
@@ -40,16 +43,16 @@ static void write_places(struct page *page, const struct group *group)
     struct arena *arena = &page->arena;
     for (int i = 0; i < group->places; i++) {
         const struct detour *detour = &audit->detour[group->place[i]];
-        if (!audit_shown(audit, detour->users))
+        if (!audit_told(audit, (size_t)group->place[i]))
             continue;
         page_raw(page, "<span class=\"place\" id=\"");
         map_card_id(page->out, audit->journey, NONE, group->place[i]);
         page_raw(page, "\">");
         if (detour->planned_before == NONE)
-            page_phrase(page, _("before any planned step: %s"), say_user_count(arena, detour->users));
+            page_phrase(page, _("before any planned step: %s"), say_group_users(arena, audit, detour->users));
         else
             page_phrase(page, _("after “%s”: %s"), step_title(audit->journey, detour->planned_before),
-                        say_user_count(arena, detour->users));
+                        say_group_users(arena, audit, detour->users));
         page_raw(page, "</span>");
     }
 }
@@ -82,7 +85,7 @@ static void write_rest(struct page *page, const struct group_list *list, bool re
     if (redundant)
         page_cell(page, "–");
     write_figures(page, &list->rest);
-    page_cell(page, arena_printf(&page->arena, _("kinds that concern fewer than %d users each, together"),
+    page_cell(page, arena_printf(&page->arena, _("kinds that concern fewer than %d users each, and those that would tell of them"),
                                  page->audit->options.min_group));
     page_row_end(page);
 }
@@ -111,12 +114,14 @@ static void write_causes(struct page *page)
     page_table(page, _("Redundant contacts by cause, all users"), column, sizeof column / sizeof *column);
     for (int cause = CAUSE_REPEATED_REQUEST; cause <= CAUSE_REDUNDANT_OPERATION; cause++) {
         int64_t users = page->shown->users_by_cause[cause];
-        bool hidden = users && !audit_shown(audit, users);
+        bool hidden = !audit->told->cause[cause];
         page_row(page, NULL);
         page_header_cell(page, _(CAUSE_WORD[cause].name));
-        page_number_cell(page, say_users(arena, audit, users));
-        page_number_cell(page, hidden ? "–" : say_count(arena, audit->by_cause[cause]));
-        page_number_cell(page, hidden ? "–" : say_minutes(arena, (double)audit->time.unproductive[cause]));
+        page_number_cell(page, say_told(arena, audit, users, hidden ? TOLD_FOLDED : audit->told->cause_users[cause]));
+        page_number_cell(page, hidden ? _("folded with others") : say_count(arena, audit->by_cause[cause]));
+        page_number_cell(page, audit->told->unproductive[cause]
+                                   ? say_minutes(arena, (double)audit->time.unproductive[cause])
+                                   : _("folded with others"));
         page_row_end(page);
     }
     page_table_end(page);

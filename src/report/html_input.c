@@ -13,24 +13,35 @@ static void write_count(struct page *page, const char *what, uint64_t count)
     page_row_end(page);
 }
 
+/* So few cells are of fewer users still. */
+static void write_few(struct page *page, const char *what, uint64_t count)
+{
+    page_row(page, NULL);
+    page_header_cell(page, what);
+    page_number_cell(page, say_users(&page->arena, page->audit, (int64_t)count));
+    page_row_end(page);
+}
+
 static void write_counts(struct page *page)
 {
     static const struct column column[] = { { N_("What"), false, false }, { N_("How many"), true, false } };
     const struct audit *audit = page->audit;
     const struct log_input *input = &audit->log->input;
     page_table(page, _("What the files held"), column, sizeof column / sizeof *column);
-    write_count(page, _("rows read"), input->rows);
-    write_count(page, _("rows used"), input->used);
+    if (rows_told(audit)) {
+        write_count(page, _("rows read"), input->rows);
+        write_count(page, _("rows used"), input->used);
+    }
     write_count(page, _("rows rejected"), input->rejected);
     page_row(page, NULL);
     page_header_cell(page, _("contacts that name no step of the plan"));
-    page_number_cell(page, say_contacts_of(&page->arena, audit, (int64_t)audit->matching->off_map,
-                                           page->shown->users_off_map));
+    page_number_cell(page, say_told_contacts(&page->arena, audit, (int64_t)audit->matching->off_map,
+                                             audit->told->off_map));
     page_row_end(page);
-    write_count(page, _("contacts without a date"), input->missing_time);
-    write_count(page, _("dates that could not be read"), input->unparsable_time);
-    write_count(page, _("dates that can be read two ways"), input->ambiguous_dates);
-    write_count(page, _("contacts without a name"), input->missing_name);
+    write_few(page, _("contacts without a date"), input->missing_time);
+    write_few(page, _("dates that could not be read"), input->unparsable_time);
+    write_few(page, _("dates that can be read two ways"), input->ambiguous_dates);
+    write_few(page, _("contacts without a name"), input->missing_name);
     write_count(page, _("warnings given"), page->report->warnings);
     page_table_end(page);
 }
@@ -51,11 +62,12 @@ static void write_words(struct page *page)
                sizeof column / sizeof *column);
     for (size_t i = 0; i < audit->matching->unmatched_count && shown < WORDS_SHOWN; i++) {
         const struct unmatched *word = &audit->matching->unmatched[i];
-        if (!audit_shown(audit, page->shown->unmatched_users[i]))
+        if (!audit->told->word[i])
             continue;
         page_row(page, NULL);
         page_header_cell(page, event_log_text(audit->log, word->label));
-        page_number_cell(page, say_count(arena, page->shown->unmatched_users[i]));
+        page_number_cell(page, say_told(arena, audit, page->shown->unmatched_users[i],
+                                        told_part(audit->told, page->shown->unmatched_users[i])));
         page_number_cell(page, say_count(arena, (int64_t)word->contacts));
         page_cell(page, word->nearest == NONE ? "–" : step_title(audit->journey, word->nearest));
         page_row_end(page);
@@ -73,7 +85,7 @@ void section_input(struct page *page)
         const char *slash = strrchr(page->report->input[i], '/');       /* where it lay is nobody's business */
         page_element(page, "p", _("File: %s"), slash ? slash + 1 : page->report->input[i]);
     }
-    if (page_enough(page, (int64_t)page->audit->log->case_count)) {
+    if (page_enough(page, page->audit->contacts_per_case.n)) {
         write_counts(page);
         if (page->audit->matching->unmatched_count)
             write_words(page);

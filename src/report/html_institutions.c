@@ -20,14 +20,14 @@ static int involved(const struct audit *audit, int *institution)
 
 static bool hand_off_shown(const struct page *page, size_t number)
 {
-    return !page->audit->hand_off[number].lived || audit_shown(page->audit, page->shown->hand_off_users[number]);
+    return page->audit->told->hand_off[number];
 }
 
 static const char *lived_text(struct page *page, size_t number)
 {
     const struct audit *audit = page->audit;
     if (!hand_off_shown(page, number))
-        return say_users(&page->arena, audit, page->shown->hand_off_users[number]);
+        return _("folded with others");
     return say_number(&page->arena, (double)audit->hand_off[number].lived / (double)audit->contacts_per_case.n, 1);
 }
 
@@ -109,7 +109,8 @@ void section_hand_offs(struct page *page)
     }
     if (!page_enough(page, audit->contacts_per_case.n))
         return;
-    page_element(page, "p",
+    if (audit->told->hand_offs)
+        page_element(page, "p",
                  ngettext("The plan passes a user %s time from one institution to another; users lived %s hand-offs "
                           "each on average. What users do alone is left out.",
                           "The plan passes a user %s times from one institution to another; users lived %s hand-offs "
@@ -131,19 +132,19 @@ static void write_document(struct page *page, size_t number)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct document_finding *finding = &audit->document[number];
-    int64_t users = page->shown->document_users[number], again = page->shown->document_again_users[number];
-    bool asked_hidden = users && !audit_shown(audit, users), again_hidden = again && !audit_shown(audit, again);
+    enum telling users = shown_document(page->shown, audit, number);
     /* all hand-overs less the users are the repeated ones: of too few users, neither is said */
-    bool times_hidden = asked_hidden || again_hidden;
-    if (finding->document == NONE && asked_hidden)
+    bool times = shown_document_times(page->shown, audit, number);
+    if (finding->document == NONE && users == TOLD_FEWER)
         return;                                         /* words of few users: see the sentence below the table */
     page_row(page, NULL);
     page_header_cell(page, finding->document != NONE ? audit->journey->document[finding->document].name
                                                      : event_log_text(audit->log, finding->text));
-    page_number_cell(page, say_users(arena, audit, users));
-    page_number_cell(page, times_hidden ? "–" : say_count(arena, finding->asked));
-    page_number_cell(page, asked_hidden ? "–" : say_users(arena, audit, again));
-    page_number_cell(page, times_hidden ? "–" : say_count(arena, finding->asked_again));
+    page_number_cell(page, say_told(arena, audit, page->shown->document_users[number], users));
+    page_number_cell(page, times ? say_count(arena, finding->asked) : _("not told"));
+    page_number_cell(page, say_told(arena, audit, page->shown->document_again_users[number],
+                                    shown_document_again(page->shown, audit, number)));
+    page_number_cell(page, times ? say_count(arena, finding->asked_again) : _("not told"));
     page_row_end(page);
 }
 

@@ -44,7 +44,6 @@ static void write_step(struct page *page, int s)
     struct arena *arena = &page->arena;
     const struct step *step = &audit->journey->step[s];
     const struct step_finding *finding = &audit->step[s];
-    int64_t users = page->shown->step_users[s];
     struct buffer id = { 0 };
     map_card_id(&id, audit->journey, s, NONE);
     page_row(page, buffer_text(&id));
@@ -53,13 +52,16 @@ static void write_step(struct page *page, int s)
     page_cell(page, say_institution(audit, step->institution));
     page_cell(page, channel_names(page, step));
     page_number_cell(page, planned_time(page, step));
-    page_number_cell(page, step->automatic ? "–" : say_users(arena, audit, finding->cases));
-    page_number_cell(page, step->automatic ? "–" : say_users(arena, audit, finding->skipped_cases));
-    page_number_cell(page, users && !audit_shown(audit, users) ? say_users(arena, audit, users)
-                                                               : say_count(arena, finding->contacts));
+    bool few = !audit_shown(audit, page->audit->contacts_per_case.n);
+    const struct told *told = audit->told;
+    page_number_cell(page, step->automatic ? "–" : few ? _("not told")
+                                                 : say_told(arena, audit, finding->cases, told->step_done[s]));
+    page_number_cell(page, step->automatic ? "–" : few ? _("not told")
+                                                 : say_told(arena, audit, finding->skipped_cases, told->step_skipped[s]));
+    page_number_cell(page, !few && told->step_contacts[s] ? say_count(arena, finding->contacts) : _("not told"));
     page_number_cell(page, say_delay(arena, step->wait));
-    page_number_cell(page, audit_shown(audit, finding->waits) && finding->waits
-                               ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
+    page_number_cell(page, waits_enough(audit, finding) ? say_days(arena, wait_quantile(finding, 0.5))
+                           : finding->waits ? _("not told") : "–");
     page_row_end(page);
 }
 

@@ -62,8 +62,9 @@ static void write_definitions(struct page *page)
     page_element(page, "dt", "%s", _("Protection"));
     if (page->audit->options.min_group > 1)
         page_element(page, "dd",
-                     _("What would describe fewer than %d users is folded into others or said as “fewer than”. Groups "
-                       "under %d users are marked indicative. Pseudonyms and quotes are left out unless asked for."),
+                     _("What would describe fewer than %d users is folded into others or said as “fewer than”; so is what "
+                       "would tell of them by subtraction: “folded with others”. Groups under %d users are marked "
+                       "indicative. Pseudonyms and quotes are left out unless asked for."),
                      page->audit->options.min_group, INDICATIVE_BELOW);
     else
         page_element(page, "dd",
@@ -85,14 +86,15 @@ static void write_verdicts(struct page *page)
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
         int64_t users = audit->users_by_verdict[verdict];
         enum cause cause = verdict_cause((enum verdict)verdict);
-        bool hidden = users && !audit_shown(audit, users);
+        bool hidden = !audit->told->verdict[verdict];
         page_row(page, NULL);
         page_header_cell(page, _(VERDICT_WORD[verdict].name));
         page_cell(page, _(VERDICT_REASON[verdict]));
         page_cell(page, cause == CAUSE_NONE ? _("not redundant") : _(CAUSE_WORD[cause].name));
-        page_number_cell(page, say_users(arena, audit, users));
-        page_number_cell(page, hidden ? "–" : say_count(arena, audit->by_verdict[verdict]));
-        page_number_cell(page, hidden ? "–" : say_users(arena, audit, audit->stated_by_verdict[verdict]));
+        page_number_cell(page, say_told(arena, audit, users, hidden ? TOLD_FOLDED : audit->told->verdict_users[verdict]));
+        page_number_cell(page, hidden ? _("folded with others") : say_count(arena, audit->by_verdict[verdict]));
+        page_number_cell(page, audit->told->verdict_stated[verdict]
+                                   ? say_count(arena, audit->stated_by_verdict[verdict]) : _("not told"));
         page_row_end(page);
     }
     page_table_end(page);
@@ -108,18 +110,19 @@ static void write_sources(struct page *page)
         stated += audit->stated_by_verdict[verdict];
     page_element(page, "h3", _("Stated, derived, estimated, unknown: how many"));
     page_raw(page, "<ul>\n");
-    page_element(page, "li", _("Verdicts: %s stated by people, %s derived by rules."), say_users(arena, audit, stated),
-                 say_count(arena, audit->contacts - stated));
+    if (audit->told->verdicts_stated)
+        page_element(page, "li", _("Verdicts: %s stated by people, %s derived by rules."), say_count(arena, stated),
+                     say_count(arena, audit->contacts - stated));
     page_element(page, "li", _("Own time: %s in all, of which %s estimated (%s), %s of that from start and end times."),
                  say_minutes(arena, (double)time->total), say_minutes(arena, (double)time->estimated),
                  say_share(arena, time->estimated, time->total),
                  say_minutes(arena, (double)time->estimated_from_dates));
     page_element(page, "li", _("Own time: blanks that nothing could fill, counted as zero: %s."),
-                 say_count(arena, time->unknown));
+                 say_users(arena, audit, time->unknown));
     page_element(page, "li", _("Time that passes: reports without dates, left out: %s."),
-                 say_users(arena, audit, audit->undated_cases));
+                 say_told(arena, audit, audit->undated_cases, audit->told->undated));
     page_element(page, "li", _("Contacts that name no step of the plan: %s."),
-                 say_contacts_of(arena, audit, (int64_t)audit->matching->off_map, page->shown->users_off_map));
+                 say_told_contacts(arena, audit, (int64_t)audit->matching->off_map, audit->told->off_map));
     page_raw(page, "</ul>\n");
 }
 
@@ -130,7 +133,7 @@ void section_method(struct page *page)
         page_element(page, "p", _("Source of the planned journey: %s (%s)"), journey->source, journey->source_date);
     else if (journey->source)
         page_element(page, "p", _("Source of the planned journey: %s"), journey->source);
-    if (page_enough(page, (int64_t)page->audit->log->case_count)) {
+    if (page_enough(page, page->audit->contacts_per_case.n)) {
         write_verdicts(page);
         write_sources(page);
     }

@@ -81,12 +81,10 @@ static void class_cell(struct page *page, const struct class_of_time *class)
 }
 
 /* Too few users with time of that class: it is shown within another one. */
-static bool folded(const struct page *page, int64_t users) { return users > 0 && !audit_shown(page->audit, users); }
-
 static bool active_folded(const struct page *page, int class)
 {
-    return (class == ACTIVE_RELATION && folded(page, page->shown->users_relation)) ||
-           (class == ACTIVE_AUTONOMY && folded(page, page->shown->users_autonomy));
+    return (class == ACTIVE_RELATION && !page->audit->told->relation) ||
+           (class == ACTIVE_AUTONOMY && !page->audit->told->autonomy);
 }
 
 static void fold_active(const struct page *page, double part[ACTIVE_CLASSES])
@@ -136,8 +134,8 @@ static void write_active_table(struct page *page, const double *planned, const d
         class_cell(page, &ACTIVE[i]);
         page_number_cell(page, unknown ? "–" : say_minutes(arena, planned[i]));
         bool hidden = active_folded(page, i);
-        page_number_cell(page, !lived || hidden ? "–" : say_minutes(arena, lived[i]));
-        page_number_cell(page, hidden ? "–" : say_minutes(arena, all[i]));
+        page_number_cell(page, !lived ? "–" : hidden ? _("folded with others") : say_minutes(arena, lived[i]));
+        page_number_cell(page, hidden || !audit->told->active_all ? _("folded with others") : say_minutes(arena, all[i]));
         page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as productive here"),
                                               audit->options.min_group)
                                : _(ACTIVE[i].meaning));
@@ -167,17 +165,16 @@ static void write_unproductive(struct page *page)
     struct arena *arena = &page->arena;
     page_table(page, _("Unproductive time by cause"), column, sizeof column / sizeof *column);
     for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++) {
-        int64_t users = page->shown->users_unproductive[cause];
-        bool hidden = folded(page, users);
+        bool hidden = !audit->told->unproductive[cause];
         page_row(page, NULL);
         page_header_cell(page, _(CAUSE_WORD[cause].name));
         page_number_cell(page, planned_time_unknown(audit)
                                    ? "–" : say_minutes(arena, (double)audit->theory.time.unproductive[cause]));
-        page_number_cell(page, hidden ? say_users(arena, audit, users)
+        page_number_cell(page, hidden ? _("folded with others")
                                       : say_minutes(arena, (double)audit->time.unproductive[cause]));
-        page_number_cell(
-            page,
-            hidden ? "–" : say_share(arena, audit->time.unproductive[cause], active_time_unproductive(&audit->time)));
+        page_number_cell(page, hidden ? _("folded with others")
+                                      : say_share(arena, audit->time.unproductive[cause],
+                                                  active_time_unproductive(&audit->time)));
         page_row_end(page);
     }
     page_table_end(page);
@@ -210,13 +207,16 @@ static void write_active(struct page *page)
                                say_minutes(arena, planned_total), say_minutes(arena, planned[ACTIVE_UNPRODUCTIVE])));
     if (some)
         write_bar(page,
-                  arena_printf(arena, _("Lived: %s (mean of those who completed: %s)"), say_minutes(arena, lived_total),
-                               say_user_count(arena, completed)),
+                  arena_printf(arena, _("Lived: %s (mean of those who completed, n = %s)"), say_minutes(arena, lived_total),
+                               say_completed(arena, audit, false)),
                   ACTIVE, lived, ACTIVE_CLASSES, longest,
                   arena_printf(arena, _("Lived: %s, of which %s unproductive; the table below has every class."),
                                say_minutes(arena, lived_total), say_minutes(arena, lived[ACTIVE_UNPRODUCTIVE])));
     write_active_table(page, planned, some ? lived : NULL);
-    write_unproductive(page);
+    if (audit->told->unproductive_by_cause)
+        write_unproductive(page);
+    else
+        page_element(page, "p", _("Unproductive time by cause is not told: too few users have any."));
 }
 
 static void write_elapsed_table(struct page *page, const double *lived)
@@ -235,9 +235,9 @@ static void write_elapsed_table(struct page *page, const double *lived)
     for (int i = 0; i < ELAPSED_COUNT; i++) {
         page_row(page, NULL);
         class_cell(page, &ELAPSED[i]);
-        bool hidden = i != ELAPSED_OWN && folded(page, page->shown->users_elapsed[i]);
-        page_number_cell(page, hidden ? "–" : say_days(arena, lived[i]));
-        page_number_cell(page, hidden ? "–" : say_share(arena, (int64_t)lived[i], (int64_t)total));
+        bool hidden = i != ELAPSED_OWN && !audit->told->elapsed[i];
+        page_number_cell(page, hidden ? _("folded with others") : say_days(arena, lived[i]));
+        page_number_cell(page, hidden ? _("folded with others") : say_share(arena, (int64_t)lived[i], (int64_t)total));
         page_cell(page, hidden ? arena_printf(arena, _("concerns fewer than %d users: counted as own time here"),
                                               audit->options.min_group)
                                : _(ELAPSED[i].meaning));
@@ -249,7 +249,7 @@ static void write_elapsed_table(struct page *page, const double *lived)
     page_number_cell(page, "");
     page_cell(page, arena_printf(arena, _("median: %s; reports without dates have no such account: %s"),
                                  say_days(arena, audit->completed_elapsed.median),
-                                 say_users(arena, audit, audit->undated_cases)));
+                                 say_told(arena, audit, audit->undated_cases, audit->told->undated)));
     page_row_end(page);
     page_table_end(page);
 }
@@ -267,7 +267,7 @@ static void write_elapsed(struct page *page)
     for (int i = 0; i < ELAPSED_COUNT; i++)
         lived[i] = (double)audit->completed_elapsed_class[i] / (double)dated;
     for (int i = 0; i < ELAPSED_OWN; i++)
-        if (folded(page, page->shown->users_elapsed[i])) {
+        if (!page->audit->told->elapsed[i]) {
             lived[ELAPSED_OWN] += lived[i];
             lived[i] = 0;
         }
@@ -280,8 +280,8 @@ static void write_elapsed(struct page *page)
     else
         page_element(page, "h4", "%s", _("Planned: the journey announces no wait"));
     write_bar(page,
-              arena_printf(arena, _("Lived: %s (mean of those who completed: %s)"), say_days(arena, total),
-                           say_user_count(arena, dated)),
+              arena_printf(arena, _("Lived: %s (mean of those who completed, n = %s)"), say_days(arena, total),
+                           say_completed(arena, audit, true)),
               ELAPSED, lived, ELAPSED_COUNT, longest,
               arena_printf(arena,
                            _("Lived: %s, of which %s announced and %s overrun; the table below has every class."),
@@ -295,7 +295,7 @@ void section_time(struct page *page)
     page_element(page, "p",
                  _("Two accounts that are never mixed: the minutes users spend themselves, and the days that pass. "
                    "Means add up; the headline delay is a median."));
-    if (!page_enough(page, (int64_t)page->audit->log->case_count))
+    if (!page_enough(page, page->audit->contacts_per_case.n))
         return;
     write_active(page);
     write_elapsed(page);

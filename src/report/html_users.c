@@ -3,48 +3,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VALUES_SHOWN = 40, QUOTES_SHOWN = 3 };      /* of one attribute; of one step */
+enum { QUOTES_SHOWN = 3 };      /* of one step */
 
 static void write_outcomes(struct page *page)
 {
     static const struct column column[] = { { N_("Outcome"), false, false }, { N_("Users"), true, false } };
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    int64_t users = (int64_t)audit->log->case_count;
-    page_table(page, arena_printf(arena, _("Where the users are (%s)"), say_user_count(arena, users)), column,
+    page_table(page, arena_printf(arena, _("Where the users are (%s)"), say_all_users(arena, audit)), column,
                sizeof column / sizeof *column);
     for (int state = 0; state < TAKE_UP_COUNT; state++) {
         page_row(page, NULL);
         page_header_cell(page, _(TAKE_UP_WORD[state].name));
-        page_number_cell(page, say_users_share(arena, audit, audit->take_up[state], users));
+        page_number_cell(page, say_take_up(arena, audit, (enum take_up)state, true));
         page_row_end(page);
     }
     page_table_end(page);
-    if (audit->refused)
-        page_element(page, "p", _("Completed with a refusal: %s."), say_users(arena, audit, audit->refused));
+    if (audit->refused && audit->told->refused != TOLD_FOLDED)
+        page_element(page, "p", _("Completed with a refusal: %s."), say_told(arena, audit, audit->refused, audit->told->refused));
 }
 
 static void write_causes(struct page *page, int64_t without)
 {
     static const struct column column[] = { { N_("Cause"), false, false }, { N_("Users"), true, false } };
     const struct audit *audit = page->audit;
-    int64_t caused = 0;
+    int64_t caused = 0, folded = 0;
+    if (!audit->told->causes) {
+        page_element(page, "p", _("Why users gave up or never started is not told: they are too few."));
+        return;
+    }
+    for (int cause = NON_TAKE_UP_NONE + 1; cause < NON_TAKE_UP_COUNT; cause++) {
+        folded += audit->told->cause_folded[cause] ? audit->non_take_up[cause] : 0;
+        caused += audit->non_take_up[cause];
+    }
+    folded += audit->told->cause_folded[NON_TAKE_UP_COUNT] ? without - caused : 0;
     page_table(page, _("Why users gave up or never started"), column, sizeof column / sizeof *column);
     for (int cause = NON_TAKE_UP_NONE + 1; cause <= NON_TAKE_UP_COUNT; cause++) {
         bool unknown = cause == NON_TAKE_UP_COUNT;
         int64_t users = unknown ? without - caused : audit->non_take_up[cause];
-        caused += users;
         if (unknown && !users)
             continue;
         page_row(page, NULL);
         page_header_cell(page, unknown ? _("cause not known") : vocabulary_name(&NON_TAKE_UPS, cause));
-        page_number_cell(page, say_users(&page->arena, audit, users));
+        page_number_cell(page, audit->told->cause_folded[cause]
+                                   ? arena_printf(&page->arena, _("with others: %s together"),
+                                                  say_count(&page->arena, folded))
+                                   : say_count(&page->arena, users));
         page_row_end(page);
     }
     page_table_end(page);
     page_element(page, "p class=\"note\"",
                  _("Cause stated in the data: %s of these users; derived from their contacts for the others."),
-                 say_users(&page->arena, audit, audit->non_take_up_stated));
+                 say_told(&page->arena, audit, audit->non_take_up_stated, audit->told->stated));
 }
 
 void section_take_up(struct page *page)
@@ -53,35 +63,37 @@ void section_take_up(struct page *page)
     struct arena *arena = &page->arena;
     int64_t completed = audit->take_up[TAKE_UP_COMPLETED];
     int64_t without = audit->take_up[TAKE_UP_ABANDONED] + audit->take_up[TAKE_UP_NEVER_STARTED];
-    if (!page_enough(page, (int64_t)audit->log->case_count))
+    if (!page_enough(page, audit->contacts_per_case.n))
         return;
-    if (audit_shown(audit, completed + without))
+    if (audit->told->ended && audit_shown(audit, completed + without))
         page_element(page, "p",
                      _("Of %s whose journey has ended one way or the other, these completed it: %s. Journeys still "
                        "under way and undated ones are left out of that rate."),
                      say_user_count(arena, completed + without),
-                     say_users_share(arena, audit, completed, completed + without));
+                     say_told_share(arena, audit, completed, completed + without, TOLD));
     write_outcomes(page);
     if (without)
         write_causes(page, without);
 }
 
-static void write_profile_figures(struct page *page, const char *name, const struct profile_group *group)
+static void write_profile_figures(struct page *page, const char *name, const struct profile_group *group, bool shown,
+                                  enum telling completed)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     double cases = (double)group->cases;
-    bool shown = audit_shown(audit, group->cases);
     page_row(page, NULL);
     page_header_cell(page, name);
-    page_number_cell(page, say_users(arena, audit, group->cases));
-    page_number_cell(page, shown ? say_number(arena, (double)group->contacts / cases, 1) : "–");
-    page_number_cell(page, shown ? say_number(arena, (double)group->redundant / cases, 1) : "–");
-    page_number_cell(page, shown ? say_own_time(arena, &group->time, (double)group->time.total / cases) : "–");
+    page_number_cell(page, shown ? say_count(arena, group->cases) : _("not told"));
+    page_number_cell(page, shown ? say_number(arena, (double)group->contacts / cases, 1) : _("not told"));
+    page_number_cell(page, shown ? say_number(arena, (double)group->redundant / cases, 1) : _("not told"));
+    page_number_cell(page, shown ? say_own_time(arena, &group->time, (double)group->time.total / cases) : _("not told"));
     page_number_cell(
         page,
-        shown ? say_own_time(arena, &group->time, (double)active_time_unproductive(&group->time) / cases) : "–");
-    page_number_cell(page, shown ? say_users_share(arena, audit, group->completed, group->cases) : "–");
+        shown ? say_own_time(arena, &group->time, (double)active_time_unproductive(&group->time) / cases)
+              : _("not told"));
+    page_number_cell(page, shown ? say_told_share(arena, audit, group->completed, group->cases, completed)
+                                 : _("not told"));
     page_cell(page, shown ? page_indicative(page, group->cases) : "");
     page_row_end(page);
 }
@@ -93,44 +105,6 @@ static void add_profile(struct profile_group *sum, const struct profile_group *g
     sum->redundant += group->redundant;
     sum->completed += group->completed;
     active_time_add(&sum->time, &group->time);
-}
-
-static int compare_descending(const void *left, const void *right)
-{
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-    return (a < b) - (a > b);
-}
-
-/* The smallest number of users a value needs to have a line of its own: enough for protection, few enough lines. */
-static int64_t smallest_line(const struct audit *audit, const struct profile_group *group, size_t count)
-{
-    int64_t smallest = audit->options.min_group;
-    if (count > VALUES_SHOWN) {
-        int64_t *cases = xcalloc(count, sizeof *cases);
-        for (size_t i = 0; i < count; i++)
-            cases[i] = group[i].cases;
-        qsort(cases, count, sizeof *cases, compare_descending);
-        smallest = cases[VALUES_SHOWN] + 1 > smallest ? cases[VALUES_SHOWN] + 1 : smallest;
-        free(cases);
-    }
-    return smallest;
-}
-
-/* The others together must be enough users too, or the total less the lines would tell of them: the smallest lines join
- * them. */
-static int64_t fold_enough(const struct audit *audit, const struct profile_group *group, size_t count, int64_t smallest)
-{
-    for (;;) {
-        int64_t others = 0, next = INT64_MAX;
-        for (size_t i = 0; i < count; i++)
-            if (group[i].cases < smallest)
-                others += group[i].cases;
-            else if (group[i].cases < next)
-                next = group[i].cases;
-        if (!others || audit_shown(audit, others) || next == INT64_MAX)
-            return smallest;
-        smallest = next + 1;
-    }
 }
 
 static void write_profile(struct page *page, const struct profile_group *group, size_t count)
@@ -146,23 +120,24 @@ static void write_profile(struct page *page, const struct profile_group *group, 
         { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
-    int64_t smallest = fold_enough(audit, group, count, smallest_line(audit, group, count));
+    const struct told *told = audit->told;
+    size_t first = (size_t)(group - audit->profile);
     struct profile_group others = { 0 };
     bool some = false;
     for (size_t i = 0; i < count; i++)
-        some = some || group[i].cases >= smallest;
+        some = some || told->profile[first + i];
     if (!some)
         return; /* every value is of few users: a name, a number */
     page_table(page, event_log_text(audit->log, audit->log->attribute[group->attribute].name), column,
                sizeof column / sizeof *column);
     for (size_t i = 0; i < count; i++)
-        if (group[i].cases >= smallest)
+        if (told->profile[first + i])
             write_profile_figures(page, group[i].value ? event_log_text(audit->log, group[i].value) : _("not said"),
-                                  &group[i]);
+                                  &group[i], true, told->profile_completed[first + i]);
         else
             add_profile(&others, &group[i]);
     if (others.cases)
-        write_profile_figures(page, _("others"), &others);
+        write_profile_figures(page, _("others"), &others, told->profile_others[first], told->others_completed[first]);
     page_table_end(page);
 }
 
@@ -217,7 +192,9 @@ static bool write_quotes_of(struct page *page, int step)
     const struct event_log *log = page->audit->log;
     int written = 0;
     for (size_t row = 0; row < log->count && written < QUOTES_SHOWN; row++) {
-        if (page->audit->contact[row].step != step || !log->quote || !log->quote[row])
+        int detour = page->audit->contact[row].detour;
+        bool folded = detour != NONE && !audit_told(page->audit, (size_t)detour);
+        if (page->audit->contact[row].step != step || !log->quote || !log->quote[row] || folded)
             continue;
         if (!written)
             page_element(page, "h3", "%s", step_title(page->audit->journey, step));

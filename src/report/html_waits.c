@@ -7,29 +7,37 @@ static bool has_wait(const struct step *step, const struct step_finding *finding
     return duration_given(step->wait) || duration_given(step->limit) || finding->late || finding->late_limit;
 }
 
+static enum telling few_or_folded(const struct audit *audit, int64_t users, bool told)
+{
+    return told ? TOLD : users && !audit_shown(audit, users) ? TOLD_FEWER : TOLD_FOLDED;
+}
+
 static void write_wait(struct page *page, int s)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct step *step = &audit->journey->step[s];
     const struct step_finding *finding = &audit->step[s];
-    /* a share would give away how few wait still: its base is those who waited and those */
-    bool few_still = finding->never_came_late && !audit_shown(audit, finding->never_came_late);
-    bool enough = finding->waits && audit_shown(audit, finding->waits);
+    const struct told *told = audit->told;
+    bool enough = waits_enough(audit, finding);
+    int64_t awaited = finding->waits + finding->never_came_late;
+    const char *none = finding->waits ? _("not told") : "–";
     page_row(page, NULL);
     page_header_cell(page, step_title(audit->journey, s));
     page_cell(page, say_institution(audit, step->institution));
     page_number_cell(page, say_delay(arena, step->wait));
-    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.5)) : "–");
-    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.9)) : "–");
-    page_number_cell(page, say_users(arena, audit, finding->waits));
-    const char *late = few_still ? say_users(arena, audit, finding->late)
-                                 : say_users_share(arena, audit, finding->late,
-                                                   finding->waits + finding->never_came_late);
+    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.5)) : none);
+    page_number_cell(page, enough ? say_days(arena, wait_quantile(finding, 0.9)) : none);
+    page_number_cell(page, say_told(arena, audit, finding->waits, few_or_folded(audit, finding->waits, told->step_waits[s])));
+    const char *late = say_told_share(arena, audit, finding->late, awaited,
+                                      few_or_folded(audit, finding->late, told->step_late[s]));
     page_number_cell(page, duration_given(step->wait) ? late : "–");
     page_number_cell(page, say_delay(arena, step->limit));
-    page_number_cell(page, duration_given(step->limit) ? say_users(arena, audit, finding->late_limit) : "–");
-    page_number_cell(page, say_users(arena, audit, finding->never_came_late));
+    page_number_cell(page, duration_given(step->limit)
+                               ? say_told(arena, audit, finding->late_limit,
+                                          few_or_folded(audit, finding->late_limit, told->step_limit[s])) : "–");
+    page_number_cell(page, say_told(arena, audit, finding->never_came_late,
+                                    few_or_folded(audit, finding->never_came_late, told->step_late[s])));
     page_row_end(page);
 }
 

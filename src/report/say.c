@@ -85,11 +85,11 @@ const char *say_users(struct arena *arena, const struct audit *audit, int64_t us
     return say_count(arena, users);
 }
 
-const char *say_contacts_of(struct arena *arena, const struct audit *audit, int64_t contacts, int64_t users)
+const char *say_told_contacts(struct arena *arena, const struct audit *audit, int64_t contacts, enum telling telling)
 {
-    if (users > 0 && !audit_shown(audit, users))
+    if (telling == TOLD_FEWER)
         return arena_printf(arena, _("of fewer than %d users"), audit->options.min_group);
-    return say_count(arena, contacts);
+    return telling == TOLD_FOLDED ? _("folded with others") : say_count(arena, contacts);
 }
 
 const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole)
@@ -101,6 +101,92 @@ const char *say_users_share(struct arena *arena, const struct audit *audit, int6
     if (rest_small)
         return arena_printf(arena, _("all but fewer than %d"), audit->options.min_group);
     return arena_printf(arena, "%s (%s)", say_count(arena, part), say_share(arena, part, whole));
+}
+
+const char *say_told(struct arena *arena, const struct audit *audit, int64_t users, enum telling telling)
+{
+    switch (telling) {
+    case TOLD_FEWER:
+        return arena_printf(arena, _("fewer than %d"), audit->options.min_group);
+    case TOLD_ALL_BUT:
+        return arena_printf(arena, _("all but fewer than %d"), audit->options.min_group);
+    case TOLD_FOLDED:
+        return _("folded with others");
+    default:
+        return say_count(arena, users);
+    }
+}
+
+const char *say_told_share(struct arena *arena, const struct audit *audit, int64_t users, int64_t whole,
+                           enum telling telling)
+{
+    if (telling != TOLD || !whole)
+        return say_told(arena, audit, users, telling);
+    return arena_printf(arena, "%s (%s)", say_count(arena, users), say_share(arena, users, whole));
+}
+
+const char *say_group_users(struct arena *arena, const struct audit *audit, int64_t users)
+{
+    enum telling telling = protection_of(users, audit->contacts_per_case.n, audit->options.min_group);
+    if (telling == TOLD_FEWER)
+        return arena_printf(arena, _("fewer than %d users"), audit->options.min_group);
+    if (telling == TOLD_ALL_BUT)
+        return arena_printf(arena, _("all users but fewer than %d"), audit->options.min_group);
+    return say_user_count(arena, users);
+}
+
+int64_t said_users(const struct audit *audit)
+{
+    return audit->told->all ? (int64_t)audit->log->case_count : audit->told->users;
+}
+
+const char *say_all_users(struct arena *arena, const struct audit *audit)
+{
+    if (audit->told->all)
+        return say_user_count(arena, (int64_t)audit->log->case_count);
+    /* "47 users" with a contact */
+    return arena_printf(arena, _("%s with a contact (and fewer than %d without)"),
+                        say_user_count(arena, audit->told->users), audit->options.min_group);
+}
+
+const char *say_take_up(struct arena *arena, const struct audit *audit, enum take_up state, bool share)
+{
+    const struct told *told = audit->told;
+    if (told->take_up[state] == TOLD_FOLDED && told->take_up_folded)
+        return arena_printf(arena, _("with others: %s together"), say_count(arena, told->take_up_folded));
+    if (share)
+        return say_told_share(arena, audit, audit->take_up[state], said_users(audit), told->take_up[state]);
+    return say_told(arena, audit, audit->take_up[state], told->take_up[state]);
+}
+
+const char *say_redundant_users(struct arena *arena, const struct shown *shown, const struct audit *audit, bool share)
+{
+    enum telling telling = audit->told->redundant;
+    const struct group_list *list = &shown->redundant;
+    int64_t most = 0;
+    for (size_t i = 0; i < list->count; i++)
+        most = list->group[i].users > most ? list->group[i].users : most;
+    if (telling != TOLD_FOLDED)
+        return say_told_share(arena, audit, shown->users_redundant, share ? said_users(audit) : 0, telling);
+    if (protection_of(most, audit->told->users, audit->options.min_group) == TOLD && most)
+        return arena_printf(arena, _("at least %s"), say_count(arena, most));
+    return arena_printf(arena, _("at least %s"), say_count(arena, audit->options.min_group));
+}
+
+const char *say_completed(struct arena *arena, const struct audit *audit, bool dated)
+{
+    int64_t users = dated ? audit->completed_dated : audit->take_up[TAKE_UP_COMPLETED];
+    bool told = dated ? audit->told->dated : audit->told->take_up[TAKE_UP_COMPLETED] == TOLD;
+    if (!told)
+        return arena_printf(arena, _("at least %s"), say_count(arena, audit->options.min_group));
+    return say_count(arena, users);
+}
+
+const char *say_dated_reports(struct arena *arena, const struct audit *audit)
+{
+    if (audit->told->dated)
+        return say_report_count(arena, audit->completed_dated);
+    return _("the dated reports");
 }
 
 bool own_time_unknown(const struct audit *audit)

@@ -5,7 +5,7 @@
  */
 #ifndef PARCOURS_REPORT_SAY_H
 #define PARCOURS_REPORT_SAY_H
-#include "measure/audit.h"
+#include "measure/shown.h"
 
 enum { INDICATIVE_BELOW = 30 };                 /* users: smaller groups are marked indicative */
 
@@ -22,14 +22,37 @@ const char *say_own_time(struct arena *arena, const struct active_time *time, do
 const char *say_days(struct arena *arena, double seconds);                      /* "241 d" */
 const char *say_delay(struct arena *arena, struct duration delay);              /* "45 d", "4 months"; "–" if absent */
 const char *say_users(struct arena *arena, const struct audit *audit, int64_t users);  /* 0, "fewer than 5", 12 */
-/* A number of contacts, or "of fewer than 5 users" where so few of them had any. */
-const char *say_contacts_of(struct arena *arena, const struct audit *audit, int64_t contacts, int64_t users);
-/* A share of users, where both it and what is left of the whole are large enough; else like say_users. */
+/* A number of contacts, or "of fewer than 5 users" where so few of them had any; "folded with others". */
+const char *say_told_contacts(struct arena *arena, const struct audit *audit, int64_t contacts, enum telling telling);
+/* Rows less contacts are those of people without a contact: neither is told where these are few. */
+static inline bool rows_told(const struct audit *audit) { return audit->told->all; }
+/* A share of users, where both it and what is left of the whole are large enough; else in words. */
 const char *say_users_share(struct arena *arena, const struct audit *audit, int64_t part, int64_t whole);
+/* A number of users as it may be told (told.h): 12, "fewer than 5", "all but fewer than 5", "folded with others". */
+const char *say_told(struct arena *arena, const struct audit *audit, int64_t users, enum telling telling);
+/* The same with its share of `whole` where it is told. */
+const char *say_told_share(struct arena *arena, const struct audit *audit, int64_t users, int64_t whole,
+                           enum telling telling);
+/* "12 users", "all but fewer than 5 users": of a group that is told, out of those with a contact. */
+const char *say_group_users(struct arena *arena, const struct audit *audit, int64_t users);
+/* How many users told: "48 users", or where that would tell of the few without a contact, in two parts. */
+const char *say_all_users(struct arena *arena, const struct audit *audit);
+int64_t said_users(const struct audit *audit);          /* the base of shares of all users, as said there */
+/* How many journeys ended that way, of all users. */
+const char *say_take_up(struct arena *arena, const struct audit *audit, enum take_up state, bool share);
+const char *say_redundant_users(struct arena *arena, const struct shown *shown, const struct audit *audit, bool share);
+/* "n = 46", or how many it is not. Over those who completed (dated ones, where `dated`). */
+const char *say_completed(struct arena *arena, const struct audit *audit, bool dated);
+const char *say_dated_reports(struct arena *arena, const struct audit *audit);     /* "46 dated reports" */
 
 static inline bool summary_shown(const struct audit *audit, const struct summary *summary)
 {
     return summary->n > 0 && audit_shown(audit, summary->n);
+}
+/* Enough users waited for a quantile of their waits; a user may have waited several times. */
+static inline bool waits_enough(const struct audit *audit, const struct step_finding *finding)
+{
+    return finding->waits > 0 && audit_shown(audit, finding->waits) && audit_shown(audit, finding->cases);
 }
 static inline bool time_unknown(const struct active_time *time) { return !time->total && time->unknown; }
 /* Nothing is known of the users' own time: neither reported nor planned. */

@@ -41,11 +41,11 @@ static void write_elapsed(struct summary_page *page)
         return;
     if (audit->theory.elapsed_seconds)
         line(page, _("From first to last contact: %s (median of %s), planned %s."),
-             say_days(arena, elapsed->median), say_report_count(arena, elapsed->n),
+             say_days(arena, elapsed->median), say_dated_reports(arena, audit),
              say_days(arena, (double)audit->theory.elapsed_seconds));
     else
         line(page, _("From first to last contact: %s (median of %s); the journey announces no wait."),
-             say_days(arena, elapsed->median), say_report_count(arena, elapsed->n));
+             say_days(arena, elapsed->median), say_dated_reports(arena, audit));
 }
 
 static void write_completed(struct summary_page *page)
@@ -63,7 +63,7 @@ static void write_completed(struct summary_page *page)
         return;
     }
     line(page, _("Users who completed it: %s. Mean contacts: %s, planned %s. Mean redundant contacts: %s."),
-         say_count(arena, contacts->n), say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts),
+         say_completed(arena, audit, false), say_number(arena, contacts->mean, 1), say_count(arena, audit->theory.contacts),
          say_number(arena, audit->completed_redundant.mean, 1));
     if (own_time_unknown(audit))
         line(page, _("Neither the files nor the journey say how much of their own time users spend."));
@@ -82,12 +82,18 @@ static void write_take_up(struct summary_page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    int64_t users = (int64_t)audit->log->case_count;
     line(page, _("Of all users, followed the plan exactly: %s; gave up: %s; never started: %s; under way: %s."),
-         say_users_share(arena, audit, audit->conforming, users),
-         say_users(arena, audit, audit->take_up[TAKE_UP_ABANDONED]),
-         say_users(arena, audit, audit->take_up[TAKE_UP_NEVER_STARTED]),
-         say_users(arena, audit, audit->take_up[TAKE_UP_ONGOING]));
+         say_told_share(arena, audit, audit->conforming, said_users(audit), audit->told->conforming),
+         say_take_up(arena, audit, TAKE_UP_ABANDONED, false), say_take_up(arena, audit, TAKE_UP_NEVER_STARTED, false),
+         say_take_up(arena, audit, TAKE_UP_ONGOING, false));
+}
+
+static const char *redundant_users(struct summary_page *page)
+{
+    const char *users = say_redundant_users(&page->arena, page->shown, page->audit, false);
+    if (page->audit->told->redundant == TOLD)
+        return say_user_count(&page->arena, page->shown->users_redundant);
+    return arena_printf(&page->arena, _("%s users"), users);
 }
 
 static void write_redundant(struct summary_page *page)
@@ -106,17 +112,17 @@ static void write_redundant(struct summary_page *page)
     if (!list->count) {
         line(page, _("Redundant contacts: %s of %s, of %s; each kind of them concerns fewer than %d users."),
              say_count(arena, audit->redundant), say_count(arena, audit->contacts),
-             say_user_count(arena, page->shown->users_redundant), audit->options.min_group);
+             redundant_users(page), audit->options.min_group);
         return;
     }
     line(page, _("Redundant contacts: %s of %s, of %s. From the heaviest to the lightest:"),
          say_count(arena, audit->redundant), say_count(arena, audit->contacts),
-         say_user_count(arena, page->shown->users_redundant));
+         redundant_users(page));
     for (size_t i = 0; i < list->count && i < HEAVIEST_SHOWN; i++) {
         const struct group *group = &list->group[i];
         line(page, _("  %s (%s), %s: %s, %s, %s"), group_name(audit, group),
              say_institution(audit, group->institution), _(VERDICT_WORD[group->verdict].name),
-             say_user_count(arena, group->users), say_contact_count(arena, group->contacts),
+             say_group_users(arena, audit, group->users), say_contact_count(arena, group->contacts),
              time_unknown(&group->time) ? _("time not known") : say_minutes(arena, (double)group->time.total));
     }
     size_t more = list->folded + (list->count > HEAVIEST_SHOWN ? list->count - HEAVIEST_SHOWN : 0);
@@ -132,11 +138,16 @@ static void write_input(struct summary_page *page)
     struct arena *arena = &page->arena;
     const struct matching *matching = audit->matching;
     struct buffer words = { 0 };
-    line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."),
-         say_count(arena, (int64_t)audit->log->input.rows), say_count(arena, (int64_t)audit->log->input.rejected),
-         say_contacts_of(arena, audit, (int64_t)matching->off_map, page->shown->users_off_map));
+    if (rows_told(audit))
+        line(page, _("Rows read: %s, rejected: %s. Contacts that name no step of the plan: %s."),
+             say_count(arena, (int64_t)audit->log->input.rows), say_count(arena, (int64_t)audit->log->input.rejected),
+             say_told_contacts(arena, audit, (int64_t)matching->off_map, audit->told->off_map));
+    else
+        line(page, _("Rows rejected: %s. Contacts that name no step of the plan: %s."),
+             say_count(arena, (int64_t)audit->log->input.rejected),
+             say_told_contacts(arena, audit, (int64_t)matching->off_map, audit->told->off_map));
     for (size_t i = 0, said = 0; i < matching->unmatched_count && said < WORDS_SHOWN; i++)
-        if (audit_shown(audit, page->shown->unmatched_users[i])) {
+        if (audit->told->word[i]) {
             if (said++)
                 buffer_add_string(&words, ", ");
             buffer_add_string(&words, arena_printf(arena, _("“%s” (%s)"),
@@ -161,13 +172,12 @@ static void write_files(struct summary_page *page, const char *folder)
 void summary_write(struct buffer *out, const struct report *report, const char *folder)
 {
     const struct audit *audit = report->audit;
-    int64_t users = (int64_t)audit->log->case_count;
     struct shown shown;
     shown_init(&shown, audit);
     struct summary_page page = { .out = out, .audit = audit, .shown = &shown };
-    if (audit_shown(audit, users)) {
+    if (audit_shown(audit, audit->contacts_per_case.n)) {
         line(&page, _("%s: reports of %s, %s"), journey_title(audit->journey),
-             say_user_count(&page.arena, users), say_contact_count(&page.arena, audit->contacts));
+             say_all_users(&page.arena, audit), say_contact_count(&page.arena, audit->contacts));
         write_completed(&page);
         write_take_up(&page);
         write_redundant(&page);
