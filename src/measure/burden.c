@@ -20,6 +20,7 @@ struct walk {
     struct burden *burden;
     struct estimate_sums euros, redundant, fees;
     size_t number;                          /* of the case */
+    struct costs *count;                    /* [institutions + 1][CHANNEL_COUNT], the last: unknown; contacts only */
 };
 
 /* The cost of a contact through `channel` with `institution`: 0 where there is none to bear it, NAN where it is not known. */
@@ -28,12 +29,10 @@ static double cost_of(const struct burden *burden, const struct journey *journey
     return institution_is_self(journey, institution) || channel == CHANNEL_AUTOMATIC ? 0 : burden->cost[channel];
 }
 
-static void add_cost(struct costs *costs, double euros, bool redundant)
+static void count(struct costs *costs, bool redundant)
 {
     costs->contacts++;
     costs->redundant += redundant;
-    costs->euros += euros;
-    costs->redundant_euros += redundant ? euros : 0;
 }
 
 static void add_contact(struct walk *walk, const struct contact_finding *finding)
@@ -43,6 +42,7 @@ static void add_contact(struct walk *walk, const struct contact_finding *finding
     double euros = cost_of(burden, journey, finding->institution, finding->channel);
     bool redundant = verdict_redundant(finding->verdict);
     double fee = finding->move == MOVE_MATCH ? journey->step[finding->step].fee : 0;
+    size_t place = finding->institution == NONE ? (size_t)journey->institutions : (size_t)finding->institution;
     walk->fees.top[walk->number] += fee;
     burden->fees_paid += fee > 0;
     if (institution_is_self(journey, finding->institution))
@@ -51,10 +51,33 @@ static void add_contact(struct walk *walk, const struct contact_finding *finding
     euros = isnan(euros) ? 0 : euros;
     walk->euros.top[walk->number] += euros;
     walk->redundant.top[walk->number] += redundant ? euros : 0;
-    add_cost(&burden->total, euros, redundant);
-    add_cost(&burden->channel[finding->channel], euros, redundant);
-    if (finding->institution != NONE)
-        add_cost(&burden->institution[finding->institution], euros, redundant);
+    count(&walk->count[place * CHANNEL_COUNT + finding->channel], redundant);
+}
+
+static void add_costs(struct costs *sum, const struct costs *counted, double cost)
+{
+    sum->contacts += counted->contacts;
+    sum->redundant += counted->redundant;
+    sum->euros += (double)counted->contacts * cost;
+    sum->redundant_euros += (double)counted->redundant * cost;
+}
+
+/* Sums of money are counts times costs, so that they don't gather the rounding of every contact. */
+static void sum_up(const struct walk *walk)
+{
+    struct burden *burden = walk->burden;
+    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+        double cost = isnan(burden->cost[channel]) || channel == CHANNEL_AUTOMATIC ? 0 : burden->cost[channel];
+        struct costs all = { 0 };
+        for (int i = 0; i <= walk->audit->journey->institutions; i++) {
+            const struct costs *counted = &walk->count[(size_t)i * CHANNEL_COUNT + (size_t)channel];
+            all.contacts += counted->contacts;
+            all.redundant += counted->redundant;
+            add_costs(&burden->institution[i], counted, cost);
+        }
+        add_costs(&burden->channel[channel], &all, cost);
+        add_costs(&burden->total, &all, cost);
+    }
 }
 
 static void add_hours(struct burden *burden, struct audit *audit, struct estimates *estimates)
@@ -95,7 +118,8 @@ void burden_init(struct burden *burden, struct audit *audit, struct estimates *e
     burden->institution =
         arena_alloc(&audit->arena, ((size_t)audit->journey->institutions + 1) * sizeof *burden->institution);
     add_hours(burden, audit, estimates);
-    struct walk walk = { .audit = audit, .burden = burden };
+    size_t places = (size_t)audit->journey->institutions + 1;
+    struct walk walk = { .audit = audit, .burden = burden, .count = xcalloc(places * CHANNEL_COUNT, sizeof *walk.count) };
     walk.euros = estimates_add(estimates, &burden->institution_euros);
     walk.redundant = estimates_add(estimates, &burden->redundant_euros);
     walk.fees = estimates_add(estimates, &burden->fees);
@@ -107,7 +131,9 @@ void burden_init(struct burden *burden, struct audit *audit, struct estimates *e
         burden->total_fees += walk.fees.top[c];
         burden->fees_users += walk.fees.top[c] > 0;
     }
+    sum_up(&walk);
     add_planned(burden, audit);
+    free(walk.count);
 }
 
 static struct estimate priced(const struct estimate *hours, double tariff)

@@ -23,7 +23,7 @@
 extern const double CHANNEL_COST[CHANNEL_COUNT];
 extern const char *const CHANNEL_COST_SOURCE;       /* N_(): in one sentence, for people */
 
-struct costs { int64_t contacts, redundant; double euros, redundant_euros; };
+struct costs { int64_t contacts, redundant; double euros, redundant_euros; };   /* euros: counts x costs, channel by channel */
 
 struct burden {
     double user_hour;                       /* euros, NAN: not asked for */
@@ -33,7 +33,7 @@ struct burden {
     struct estimate user_euros, unproductive_user_euros;        /* n 0 without a tariff */
     struct estimate institution_euros, redundant_euros, fees;   /* per case */
     double total_hours, total_unproductive_hours, total_fees;
-    struct costs total, channel[CHANNEL_COUNT], *institution;   /* [institutions] */
+    struct costs total, channel[CHANNEL_COUNT], *institution;   /* [institutions + 1], the last: unknown */
     int64_t without_cost;                   /* contacts with an institution whose channel has no cost or is unknown */
     int64_t fees_paid, fees_users;          /* contacts with a fee; cases with one */
     double planned_hours, planned_euros, planned_fees;          /* of the reference run, by its preferred channels */

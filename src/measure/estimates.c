@@ -101,16 +101,25 @@ void estimates_draw(struct estimates *estimates)
     *estimates = (struct estimates){ .audit = audit };
 }
 
+void estimates_of(const struct audit *audit, const struct estimate_request *request, size_t count, size_t users)
+{
+    struct ratio *ratio = xcalloc(count + 1, sizeof *ratio);
+    for (size_t r = 0; r < count; r++)
+        ratio[r] = (struct ratio){ .top = request[r].top, .bottom = request[r].bottom };
+    bootstrap_ratios(ratio, count, users, audit->options.seed, audit->options.bootstrap_draws, audit->options.threads);
+    for (size_t r = 0; r < count; r++) {
+        int64_t n = 0;
+        for (size_t i = 0; i < users; i++)
+            n += request[r].bottom[i] > 0;
+        *request[r].target = (struct estimate){ n, ratio[r].value, { ratio[r].ci95[0], ratio[r].ci95[1] } };
+    }
+    free(ratio);
+}
+
 struct estimate estimate_of(const struct audit *audit, const double *top, const double *bottom, size_t users)
 {
-    struct ratio ratio = { .top = top, .bottom = bottom };
-    struct estimate estimate = { 0 };
-    bootstrap_ratios(&ratio, 1, users, audit->options.seed, audit->options.bootstrap_draws, audit->options.threads);
-    for (size_t i = 0; i < users; i++)
-        estimate.n += bottom[i] > 0;
-    estimate.value = ratio.value;
-    estimate.ci95[0] = ratio.ci95[0];
-    estimate.ci95[1] = ratio.ci95[1];
+    struct estimate estimate;
+    estimates_of(audit, &(struct estimate_request){ top, bottom, &estimate }, 1, users);
     return estimate;
 }
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* An institution's follow-up in the case at hand; `contacts` 0: not met. Seconds since 1970, or TIME_NONE. */
-struct follow_up { int64_t start, end; int contacts; };
+struct follow_up { int64_t start, end; int contacts, dated; };
 struct edge { int64_t at; int step; }; /* +1: a follow-up begins; -1: one ends */
 
 struct walk {
@@ -43,6 +43,7 @@ static void meet(struct walk *walk, int institution, const struct contact *conta
     }
     if (start == TIME_NONE)
         return;
+    follow_up->dated++;
     if (follow_up->start == TIME_NONE || start < follow_up->start)
         follow_up->start = start;
     if (follow_up->end == TIME_NONE || end > follow_up->end)
@@ -70,13 +71,16 @@ static int compare_edges(const void *left, const void *right)
     return a->at != b->at ? (a->at > b->at) - (a->at < b->at) : a->step - b->step;
 }
 
+/* Met twice at least, with time between. */
+static bool runs(const struct follow_up *follow_up) { return follow_up->dated > 1 && follow_up->end > follow_up->start; }
+
 /* Seconds of the case during which two or more follow-ups run. */
 static int64_t overlap_of(struct walk *walk)
 {
     size_t edges = 0;
     for (int i = 0; i < walk->count; i++) {
         const struct follow_up *follow_up = &walk->follow_up[walk->met[i]];
-        if (follow_up->start == TIME_NONE || follow_up->end <= follow_up->start)
+        if (!runs(follow_up))
             continue;
         walk->edge[edges++] = (struct edge){ follow_up->start, 1 };
         walk->edge[edges++] = (struct edge){ follow_up->end, -1 };
@@ -104,7 +108,7 @@ static void add_pairs(struct walk *walk)
             const struct follow_up *a = &walk->follow_up[walk->met[i]], *b = &walk->follow_up[walk->met[k]];
             int64_t start = a->start > b->start ? a->start : b->start, end = a->end < b->end ? a->end : b->end;
             struct overlap *pair = &walk->pair[(size_t)walk->met[i] * institutions + (size_t)walk->met[k]];
-            if (a->start == TIME_NONE || b->start == TIME_NONE || end <= start)
+            if (!runs(a) || !runs(b) || end <= start)
                 continue;
             *pair = (struct overlap){ walk->met[i], walk->met[k], pair->users + 1, pair->seconds + end - start };
         }
@@ -159,7 +163,7 @@ static void walk_cases(struct walk *walk, struct estimates *estimates)
             add_pairs(walk);
         }
         for (int i = 0; i < walk->count; i++)
-            walk->follow_up[walk->met[i]].contacts = 0;
+            walk->follow_up[walk->met[i]].contacts = walk->follow_up[walk->met[i]].dated = 0;
     }
 }
 

@@ -114,8 +114,11 @@ static void estimate_institution(struct resolution *result, const struct audit *
         sum[2][cases - 1] += attempt->first;
         sum[3][cases - 1]++;
     }
-    result->institution[institution].contacts_per_done = estimate_of(audit, sum[0], sum[1], cases);
-    result->institution[institution].first_share = estimate_of(audit, sum[2], sum[3], cases);
+    const struct estimate_request request[] = {
+        { sum[0], sum[1], &result->institution[institution].contacts_per_done },
+        { sum[2], sum[3], &result->institution[institution].first_share },
+    };
+    estimates_of(audit, request, 2, cases);
 }
 
 static void estimate_institutions(struct resolution *result, const struct audit *audit, const struct attempts *attempts)

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { STREAM_BOOTSTRAP = 1 };                          /* purpose of the random streams drawn here */
+enum { STREAM_BOOTSTRAP = 1, STREAM_RATIOS = 3 };       /* purpose of the random streams drawn here */
 
 static int compare_doubles(const void *a, const void *b)
 {
@@ -87,49 +87,80 @@ void bootstrap_means(const double *const *value, size_t measures, size_t cases, 
 
 struct ratio_draws {
     const struct ratio *ratio;
+    const bool *plain;                                  /* [ratios]: a bottom of ones */
     size_t ratios, cases;
     uint64_t seed;
     double *value;                                      /* [ratios][draws] */
     int draws;
 };
 
+/* `count` of the cases 0 … count - 1, with replacement: two of each 64 random bits (Lemire, 2019), unbiased. */
+static void choose(struct random_stream *stream, uint32_t *chosen, size_t count)
+{
+    uint32_t bound = (uint32_t)count, least = count ? -bound % bound : 0;
+    for (size_t i = 0; i < count;) {
+        uint64_t bits = random_next(stream), first = (bits >> 32) * bound, second = (bits & UINT32_MAX) * bound;
+        if ((uint32_t)first >= least)
+            chosen[i++] = (uint32_t)(first >> 32);
+        if ((uint32_t)second >= least && i < count)
+            chosen[i++] = (uint32_t)(second >> 32);
+    }
+}
+
+static double sum_of(const double *value, const uint32_t *chosen, size_t count)
+{
+    double even = 0, odd = 0;                           /* two sums at once: half as long to wait for each addition */
+    for (size_t i = 0; i + 1 < count; i += 2) {
+        even += value[chosen[i]];
+        odd += value[chosen[i + 1]];
+    }
+    return even + odd + (count % 2 ? value[chosen[count - 1]] : 0);
+}
+
 static void draw_ratios(void *context, size_t number, int thread)
 {
     (void)thread;
     struct ratio_draws *draws = context;
-    struct random_stream stream = random_stream_new(draws->seed, number, STREAM_BOOTSTRAP);
+    struct random_stream stream = random_stream_new(draws->seed, number, STREAM_RATIOS);
     uint32_t *chosen = xrealloc(NULL, (draws->cases + 1) * sizeof *chosen);
-    for (size_t i = 0; i < draws->cases; i++)
-        chosen[i] = random_below(&stream, (uint32_t)draws->cases);
+    choose(&stream, chosen, draws->cases);
     for (size_t r = 0; r < draws->ratios; r++) {
-        const double *top = draws->ratio[r].top, *bottom = draws->ratio[r].bottom;
-        double top_sum = 0, bottom_sum = 0;
-        for (size_t i = 0; i < draws->cases; i++) {
-            top_sum += top[chosen[i]];
-            bottom_sum += bottom[chosen[i]];
-        }
-        draws->value[r * (size_t)draws->draws + number] = bottom_sum > 0 ? top_sum / bottom_sum : NAN;
+        double top = sum_of(draws->ratio[r].top, chosen, draws->cases);
+        double bottom = draws->plain[r] ? (double)draws->cases : sum_of(draws->ratio[r].bottom, chosen, draws->cases);
+        draws->value[r * (size_t)draws->draws + number] = bottom > 0 ? top / bottom : NAN;
     }
     free(chosen);
 }
 
-void bootstrap_ratios(struct ratio *ratio, size_t ratios, size_t cases, uint64_t seed, int draws, int threads)
+/* Fill the values; which bottoms are ones. */
+static bool *settle_values(struct ratio *ratio, size_t ratios, size_t cases)
 {
-    struct ratio_draws all = {
-        ratio, ratios, cases, seed, xcalloc(ratios * (size_t)draws + 1, sizeof(double)), draws
-    };
-    if (cases)
-        parallel_for((size_t)draws, threads, draw_ratios, &all);
+    bool *plain = xcalloc(ratios + 1, sizeof *plain);
     for (size_t r = 0; r < ratios; r++) {
         double top = 0, bottom = 0;
+        plain[r] = true;
         for (size_t c = 0; c < cases; c++) {
             top += ratio[r].top[c];
             bottom += ratio[r].bottom[c];
+            plain[r] = plain[r] && ratio[r].bottom[c] == 1;
         }
         ratio[r].value = bottom > 0 ? top / bottom : NAN;
-        percentile_interval(all.value + r * (size_t)draws, cases ? (size_t)draws : 0, ratio[r].ci95);
     }
+    return plain;
+}
+
+void bootstrap_ratios(struct ratio *ratio, size_t ratios, size_t cases, uint64_t seed, int draws, int threads)
+{
+    bool *plain = settle_values(ratio, ratios, cases);
+    struct ratio_draws all = {
+        ratio, plain, ratios, cases, seed, xcalloc(ratios * (size_t)draws + 1, sizeof(double)), draws
+    };
+    if (cases)
+        parallel_for((size_t)draws, threads, draw_ratios, &all);
+    for (size_t r = 0; r < ratios; r++)
+        percentile_interval(all.value + r * (size_t)draws, cases ? (size_t)draws : 0, ratio[r].ci95);
     free(all.value);
+    free(plain);
 }
 
 void share_interval(int64_t part, int64_t whole, double interval[2])

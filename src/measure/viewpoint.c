@@ -122,11 +122,6 @@ static void look_at_life(struct look *look, size_t c, size_t user, const struct 
         look->elapsed[view->dated++] = (double)finding->elapsed_total;
 }
 
-static struct estimate estimate_sums(const struct look *look, enum sum top, enum sum bottom)
-{
-    return estimate_of(look->audit, look->sum[top], look->sum[bottom], (size_t)look->view->users);
-}
-
 static void settle(struct look *look)
 {
     struct view_of_institution *view = look->view;
@@ -136,14 +131,18 @@ static void settle(struct look *look)
     view->delay_p90 = quantile(look->delay, look->delays, 0.9);
     sort_doubles(look->elapsed, (size_t)view->dated);
     view->lived_elapsed_median = quantile(look->elapsed, (size_t)view->dated, 0.5);
-    view->own_contacts = estimate_sums(look, SUM_CONTACTS, SUM_ONE);
-    view->own_repeated = estimate_sums(look, SUM_REPEATED, SUM_ONE);
-    view->complete_share = estimate_sums(look, SUM_COMPLETE, SUM_FILES);
-    view->unproductive_share = estimate_sums(look, SUM_UNPRODUCTIVE, SUM_ACTIVE);
-    view->lived_contacts_mean = estimate_sums(look, SUM_LIVED_CONTACTS, SUM_ONE);
-    view->lived_redundant_mean = estimate_sums(look, SUM_LIVED_REDUNDANT, SUM_ONE);
-    view->lived_interlocutors = estimate_sums(look, SUM_LIVED_INSTITUTIONS, SUM_ONE);
-    view->lived_unproductive_share = estimate_sums(look, SUM_LIVED_UNPRODUCTIVE, SUM_LIVED_ACTIVE);
+    double *const *sum = look->sum;
+    const struct estimate_request request[] = {
+        { sum[SUM_CONTACTS], sum[SUM_ONE], &view->own_contacts },
+        { sum[SUM_REPEATED], sum[SUM_ONE], &view->own_repeated },
+        { sum[SUM_COMPLETE], sum[SUM_FILES], &view->complete_share },
+        { sum[SUM_UNPRODUCTIVE], sum[SUM_ACTIVE], &view->unproductive_share },
+        { sum[SUM_LIVED_CONTACTS], sum[SUM_ONE], &view->lived_contacts_mean },
+        { sum[SUM_LIVED_REDUNDANT], sum[SUM_ONE], &view->lived_redundant_mean },
+        { sum[SUM_LIVED_INSTITUTIONS], sum[SUM_ONE], &view->lived_interlocutors },
+        { sum[SUM_LIVED_UNPRODUCTIVE], sum[SUM_LIVED_ACTIVE], &view->lived_unproductive_share },
+    };
+    estimates_of(look->audit, request, sizeof request / sizeof *request, (size_t)view->users);
 }
 
 static void look_from(struct look *look, const struct interlocutors *interlocutors)
