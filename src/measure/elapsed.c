@@ -162,8 +162,10 @@ static enum elapsed_class stretch_class(const struct wait_list *waits, int64_t a
         const struct wait *wait = &waits->wait[i];
         if (wait->due == TIME_NONE || at < wait->start || at >= wait->end)
             continue;
-        if (at < wait->due)
+        if (at < wait->due) {
+            *charged = NONE;                            /* an overrun that was found before does not count now */
             return ELAPSED_ANNOUNCED;
+        }
         if (wait->end > latest || (wait->end == latest && wait->step < *charged)) {
             latest = wait->end;
             *charged = wait->step;
