@@ -1,7 +1,7 @@
 /* The ledgers and verdicts on random journeys and logs: both accounts add up, exactly, for every case; the elapsed
  * account is what one gets second by second from the definition; every contact has one verdict. */
 #include "test.h"
-#include "measure/audit.h"
+#include "measure/case_story.h"
 #include "random_journey.h"
 
 enum { ROUNDS = 3000, CASES = 4 };
@@ -306,11 +306,45 @@ static void the_overrun_of_all_steps_is_the_overrun_of_all_cases_and_of_the_comp
     assert_true(overrun > 0);
 }
 
+/* As the map of one case draws them: without a gap, never two alike in a row, and only an overrun is charged to a step. */
+static void check_story(const struct audit *audit, size_t number, int *stretches)
+{
+    struct case_story story;
+    int64_t class[ELAPSED_COUNT] = { 0 };
+    case_story_init(&story, audit, number);
+    for (int i = 0; i < story.stretches; i++) {
+        const struct elapsed_stretch *stretch = &story.stretch[i], *before = stretch - 1;
+        class[stretch->class] += stretch->end - stretch->start;
+        assert_int_equal(stretch->charged != NONE, stretch->class == ELAPSED_OVERRUN);
+        assert_int_equal(stretch->start, i ? before->end : story.start);
+        assert_false(i && before->class == stretch->class && before->charged == stretch->charged);
+    }
+    for (int e = 0; e < ELAPSED_COUNT; e++)
+        assert_int_equal(class[e], audit->cases[number].elapsed[e]);
+    *stretches += story.stretches;
+    case_story_release(&story);
+}
+
+static void stretches_of_a_case_are_never_two_alike_and_only_overruns_are_charged_to_a_step(void **state)
+{
+    (void)state;
+    int stretches = 0;
+    for (uint64_t round = 0; round < ROUNDS / 3; round++) {
+        struct world world;
+        world_open(&world, round);
+        for (size_t c = 0; c < world.log->case_count; c++)
+            check_story(world.audit, c, &stretches);
+        world_close(&world);
+    }
+    assert_true(stretches > ROUNDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_accounts_add_up_and_elapsed_time_is_classed_second_by_second),
         cmocka_unit_test(the_overrun_of_all_steps_is_the_overrun_of_all_cases_and_of_the_completed_ones),
+        cmocka_unit_test(stretches_of_a_case_are_never_two_alike_and_only_overruns_are_charged_to_a_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

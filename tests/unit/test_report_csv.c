@@ -38,6 +38,16 @@ static void what_a_spreadsheet_would_run_gets_an_apostrophe(void **state)
     assert_cell("-", "'-");
     assert_cell("-1+1", "'-1+1");
     assert_cell("+1.", "'+1.");
+    assert_cell("\n=1", "\"'\n=1\"");
+    assert_cell("＝1+1", "'＝1+1");
+    assert_cell("＠SUM(A1)", "'＠SUM(A1)");
+}
+
+static void control_characters_are_replaced(void **state)
+{
+    (void)state;
+    assert_cell("a\x01\x1B[31m\x7F", "a\uFFFD\uFFFD[31m\uFFFD");
+    assert_cell("tab\tstays", "\"tab\tstays\"");
 }
 
 static void plain_numbers_stay_numbers(void **state)
@@ -74,6 +84,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_quoted_where_they_must_be),
         cmocka_unit_test(what_a_spreadsheet_would_run_gets_an_apostrophe),
+        cmocka_unit_test(control_characters_are_replaced),
         cmocka_unit_test(plain_numbers_stay_numbers),
         cmocka_unit_test(a_row_is_cells_with_commas),
     };
