@@ -321,13 +321,14 @@ def minutes_of_contact(contact, step):
     elif minutes is None:
         minutes = 0
         sums['unknown'] += 1
+    channel = contact['channel_as_written'] or (step.via[0] if step and step.via else '')
     access = 0
     for name, channels in (('queue', QUEUES), ('travel', TRAVELS)):
         if reported[name] is not None:
             access += reported[name]
-        elif contact['channel'] in channels and not step:
+        elif channel in channels and not step:
             sums['unknown'] += 1
-        elif contact['channel'] in channels:
+        elif channel in channels:
             access += getattr(step, name) or 0
             sums['estimated'] += getattr(step, name) or 0
     work = minutes + (reported['prepare'] or 0)
