@@ -427,7 +427,7 @@ def compare_extra(audit, by_case, comparison):
         likely = [step for step, count in rejoins[number].items() if count == most]
         comparison.same(key + '.rejoins', min(likely, key=order.get) if likely else None, said['rejoins'])
         if said['label'] is not None:
-            comparison.same(key + '.label', {fold(contact['step_as_written']) for contact in contacts}, {fold(said['label'])})
+            comparison.same(key + '.label', {fold(contact['step_as_written']) for contact in contacts}, {fold(visible(said['label']))})
         comparison.same(key + '.active_minutes', sums['active'], seconds_of(said['active_minutes']))
         comparison.same(key + '.unproductive_minutes', unproductive, seconds_of(said['unproductive_minutes']))
         compare_satisfaction(comparison, key + '.satisfaction', contacts, said['satisfaction'])
@@ -441,7 +441,7 @@ def compare_irritants(audit, contacts, comparison):
             found[fold(contact['irritant']), None if kind else contact['step'], kind].append(contact['case'])
     comparison.same('irritants.kinds', len(found), len(audit['irritants']))
     for said in audit['irritants']:
-        cases = found[fold(said['text']), said['step'], said['detour']]
+        cases = found[fold(visible(said['text'])), said['step'], said['detour']]
         comparison.same('irritants.contacts', len(cases), said['contacts'])
         comparison.same('irritants.users', len(set(cases)), said['users'])
 
@@ -475,7 +475,7 @@ def compare_documents(audit, by_case, journey, comparison):
                 asked[key] += 1
                 again[key] += key in seen
                 seen.add(key)
-    said = {(line['id'], line['in_journey']): line for line in audit['documents']}
+    said = {(visible(line['id']), line['in_journey']): line for line in audit['documents']}
     comparison.same('documents.asked', {k: v for k, v in asked.items() if v}, {k: line['asked'] for k, line in said.items() if line['asked']})
     comparison.same('documents.asked_again', {k: v for k, v in again.items() if v},
                     {k: line['asked_again'] for k, line in said.items() if line['asked_again']})
@@ -603,16 +603,17 @@ def compare_profiles(audit, path, comparison):
     header, rows = table(path)
     own = header.index('skipped_went_on') + 1
     cases = [dict(zip(header[:own], row)) for row in rows]
-    found = []
+    found = {}
     for column in range(own, len(header)):
         values = defaultdict(list)
         for case, row in zip(cases, rows):
             values[plain(row[column])].append(case)
         if 2 <= len([value for value in values if value]) <= 20:
-            found += [(plain(header[column]), value, values[value]) for value in sorted(values, key=lambda text: text.encode())]
-    comparison.same('profiles.groups', [(name, value or None) for name, value, _ in found],
-                    [(line['attribute'], line['value']) for line in audit['profiles']])
-    for (_, _, group), said in zip(found, audit['profiles']):
+            found.update({(plain(header[column]), value): group for value, group in values.items()})
+    told = {(visible(line['attribute']), visible(line['value'] or '')): line for line in audit['profiles']}
+    comparison.same('profiles.groups', set(found), set(told))
+    for key, said in told.items():
+        group = found.get(key, [])
         comparison.same('profiles.cases', len(group), said['cases'])
         comparison.same('profiles.contacts', sum(int(case['contacts']) for case in group), said['contacts'])
         comparison.same('profiles.redundant', sum(int(case['redundant']) for case in group), said['redundant'])
@@ -621,11 +622,16 @@ def compare_profiles(audit, path, comparison):
         comparison.same('profiles.unproductive_minutes', sum(map(unproductive, group)), seconds_of(said['unproductive_minutes']))
 
 
+def visible(text):
+    """As a table can hold it: control characters replaced."""
+    return re.sub('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]', '\ufffd', text)
+
+
 def compare_input(audit, contacts, cases, comparison):
     said = audit['input']
     off_map = Counter(contact['step_as_written'] for contact in contacts if not contact['step'])
     comparison.same('input.off_map', sum(off_map.values()), said['off_map'])
-    comparison.same('input.unmatched', dict(off_map), {line['label']: line['contacts'] for line in said['unmatched']})
+    comparison.same('input.unmatched', dict(off_map), {visible(line['label']): line['contacts'] for line in said['unmatched']})
     comparison.same('input.rows', said['used'] + said['rejected'], said['rows'])
     comparison.same('input.files', True, {contact['file'] for contact in contacts} <= set(said['files']))
     comparison.cannot('input.rows, rejected, warnings, missing_time, unparsable_time, missing_name, ambiguous_dates, nearest',
