@@ -22,6 +22,7 @@ struct search *search_new(const struct journey *journey, const struct net *net, 
         search->limits.narrow = SEARCH_NARROW_STATES;
     if (search->limits.narrow > search->limits.states)
         search->limits.narrow = search->limits.states;
+    search->sole_class = xcalloc((size_t)journey->steps + 1, sizeof *search->sole_class);
     marking_graph_init(&search->graph, net, journey->steps);
     return search;
 }
@@ -39,6 +40,8 @@ void search_free(struct search *search)
     free(search->rest_count);
     free(search->class_of);
     free(search->class_number);
+    free(search->sole_class);
+    free(search->next_vague);
     free(search->state);
     free(search->move);
     free(search->slot);
@@ -58,6 +61,25 @@ static int class_of(struct search *search, const struct activity *activity)
     return search->classes++;
 }
 
+/* The class of contacts that can be a step and nothing else; and the list of those that can be several. */
+static void index_classes(struct search *search)
+{
+    search->next_vague = xrealloc(search->next_vague, ((size_t)search->classes + 1) * sizeof *search->next_vague);
+    search->vague_from = NONE;
+    for (int k = 0; k < search->classes; k++)
+        for (int c = 0; c < search->class_of[k]->candidates; c++)
+            search->sole_class[search->class_of[k]->candidate[c]] = NONE;
+    for (int k = 0; k < search->classes; k++) {
+        const struct activity *activity = search->class_of[k];
+        if (activity->candidates == 1)
+            search->sole_class[activity->candidate[0]] = k;
+        if (activity->candidates < 2)
+            continue;
+        search->next_vague[k] = search->vague_from;
+        search->vague_from = k;
+    }
+}
+
 /* What remains of the case after i contacts, for every i. */
 static void prepare_rest(struct search *search)
 {
@@ -66,6 +88,7 @@ static void prepare_rest(struct search *search)
     search->class_number = xrealloc(search->class_number, (n + 1) * sizeof *search->class_number);
     for (size_t i = 0; i < n; i++)
         search->class_number[i] = class_of(search, search->activity[i]);
+    index_classes(search);
     size_t classes = (size_t)search->classes;
     search->rest_steps = xrealloc(search->rest_steps, (n + 1) * words * sizeof *search->rest_steps);
     search->rest_off_map = xrealloc(search->rest_off_map, (n + 1) * sizeof *search->rest_off_map);
@@ -101,23 +124,37 @@ bool search_can_happen(const struct activity *activity, const uint64_t *reach)
     return false;
 }
 
+/* Contacts left that nothing reachable can be. `beyond`: steps of the contacts left that are out of reach; a class with one
+ * candidate is found by its step, the others are looked through. */
+static uint32_t count_beyond(const struct search *search, uint32_t position, const uint64_t *reach)
+{
+    const uint64_t *rest = search->rest_steps + (size_t)position * (size_t)search->graph.words;
+    const uint32_t *count = search->rest_count + (size_t)position * (size_t)search->classes;
+    uint32_t extras = 0;
+    for (int w = 0; w < search->graph.words; w++)
+        for (uint64_t beyond = rest[w] & ~reach[w]; beyond; beyond &= beyond - 1) {
+            int class = search->sole_class[64 * w + __builtin_ctzll(beyond)];
+            extras += class != NONE ? count[class] : 0;
+        }
+    for (int k = search->vague_from; k != NONE; k = search->next_vague[k])
+        if (count[k] && !search_can_happen(search->class_of[k], reach))
+            extras += count[k];
+    return extras;
+}
+
 /* The lower bound of search.h. */
 static uint32_t estimate(const struct search *search, uint32_t position, uint32_t node)
 {
     const uint64_t *reach = marking_graph_reach(&search->graph, node), *must = marking_graph_must(&search->graph, node);
     const uint64_t *rest = search->rest_steps + (size_t)position * (size_t)search->graph.words;
-    uint32_t skips = 0, extras = search->rest_off_map[position];
+    uint32_t moves = search->rest_off_map[position];
     bool beyond = false;
     for (int w = 0; w < search->graph.words; w++) {
-        for (uint64_t gone = must[w] & ~rest[w]; gone; gone &= gone - 1) /* mostly none: cheaper than counting bits */
-            skips++;
+        for (uint64_t gone = must[w] & ~rest[w]; gone; gone &= gone - 1)        /* mostly none: cheaper than counting bits */
+            moves++;
         beyond = beyond || (rest[w] & ~reach[w]);
     }
-    const uint32_t *count = search->rest_count ? search->rest_count + (size_t)position * (size_t)search->classes : NULL;
-    for (int k = 0; beyond && count && k < search->classes; k++)
-        if (count[k] && search->class_of[k]->candidates && !search_can_happen(search->class_of[k], reach))
-            extras += count[k];
-    return skips + extras;
+    return beyond && search->rest_count ? moves + count_beyond(search, position, reach) : moves;
 }
 
 static uint64_t hash_state(uint32_t position, uint32_t node)

@@ -32,6 +32,8 @@ struct search {
     uint32_t *rest_count;                       /* [(contacts + 1) * classes], or NULL if that were too large */
     const struct activity **class_of; int classes, classes_capacity;
     int *class_number;                          /* [contacts] */
+    int *sole_class;                            /* [steps]: the class that can be this step and nothing else, or NONE */
+    int *next_vague, vague_from;                /* [classes]: a list of those that can be several steps; it ends in NONE */
 
     struct search_state *state; uint32_t states, states_capacity;
     struct search_move *move; uint32_t moves, moves_capacity;
