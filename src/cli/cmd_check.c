@@ -15,13 +15,17 @@ static void check_structure(const struct journey *journey, struct diagnostics *d
         net_free(net);
 }
 
-/* "journey 'aid', 6 steps" or "12 users, 59 contacts" */
+/* "journey 'aid', 6 steps", "12 users, 59 contacts" or "model 'aid', 2 desks" */
 static void say_contents(const struct loaded *loaded, struct buffer *out)
 {
     if (loaded->journey) {
         int steps = loaded->journey->steps;
         buffer_printf(out, ngettext("journey '%s', %d step", "journey '%s', %d steps", (unsigned long)steps),
                       loaded->journey->id, steps);
+    } else if (loaded->population) {
+        int desks = loaded->population->desks;
+        buffer_printf(out, ngettext("model '%s', %d desk", "model '%s', %d desks", (unsigned long)desks), loaded->population->id,
+                      desks);
     } else {
         size_t cases = loaded->log->case_count, contacts = loaded->log->count;
         buffer_printf(out, ngettext("%zu user", "%zu users", cases), cases);
@@ -44,7 +48,7 @@ static void say_file(const struct loaded *loaded, const char *path, size_t error
     struct buffer contents = { 0 }, result = { 0 };
     say_result(errors, warnings, &result);
     add_plain(out, strcmp(path, "-") ? path : "<stdin>", 4096);      /* as the messages call it */
-    if (loaded->journey || loaded->log) {
+    if (loaded->journey || loaded->log || loaded->population) {
         say_contents(loaded, &contents);
         buffer_add_string(out, ": ");
         buffer_printf(out, _("%s: %s"), buffer_text(&contents), buffer_text(&result));
@@ -90,12 +94,13 @@ static const struct option_spec OPTIONS[] = { CONTACTS_OPTIONS, COMMON_OPTIONS, 
 const struct command CHECK_COMMAND = {
     .name = "check",
     .operands = N_("FILE…"),
-    .summary = N_("say what is wrong in journeys, nets and contacts, and where"),
+    .summary = N_("say what is wrong in journeys, nets, contacts and models, and where"),
     .details = N_(
         "Each message on standard error names the file, the line and the column, and says what was expected. Standard "
         "output has one line a file. A journey is also checked as a whole: steps that can never happen, places "
         "where a user can be stuck, documents needed before anyone can give them or asked again although an "
-        "institution of the journey has them. The exit status is 1 if there is an error; warnings leave it at 0."),
+        "institution of the journey has them. A simulation model is read with its journey: desks for nobody and rules "
+        "that never apply are found. The exit status is 1 if there is an error; warnings leave it at 0."),
     .options = OPTIONS,
     .minimum = 1,
     .maximum = -1,

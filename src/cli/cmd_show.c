@@ -4,6 +4,7 @@
 #include "cli/load.h"
 #include "cli/log_counts.h"
 #include "cli/show_bpmn.h"
+#include "cli/show_model.h"
 #include "report/json.h"
 #include <stdlib.h>
 #include <string.h>
@@ -246,6 +247,8 @@ static void show_json(const struct loaded *loaded, const struct diagnostics *dia
     json_put_object(&json, NULL);
     if (loaded->journey)
         journey_json(&json, loaded->journey);
+    else if (loaded->population)
+        population_json(&json, loaded->population);
     else
         log_json(&json, loaded->log, &loaded->format);
     json_put_array(&json, "warnings");
@@ -279,6 +282,8 @@ static enum exit_status run(struct invocation *invocation)
         fields_add(&fields, _("format"), "%s", _(loaded.reader->name));
         if (loaded.journey)
             journey_text(loaded.journey, &fields, &invocation->out);
+        else if (loaded.population)
+            population_text(loaded.population, &fields, &invocation->out);
         else
             log_text(loaded.log, &loaded.format, &fields, &invocation->out);
     }
@@ -294,9 +299,10 @@ static const struct option_spec OPTIONS[] = {
 };
 
 const struct command SHOW_COMMAND = {
-    .name = "show", .operands = N_("FILE"), .summary = N_("say what is in a journey, a net or contacts, counted"),
+    .name = "show", .operands = N_("FILE"), .summary = N_("say what is in a journey, a net, contacts or a model, counted"),
     .details = N_("What was understood of the file: its format, which column is taken for what, how many users, "
                   "contacts, names, steps, documents. Contacts are counted as they stand in the file; "
-                  "no user is named."),
+                  "no user is named. Of a simulation model: who comes, the desks, and every default it relies on with "
+                  "its source."),
     .options = OPTIONS, .minimum = 1, .maximum = 1, .run = run,
 };

@@ -15,6 +15,7 @@ void loaded_release(struct loaded *loaded)
 {
     journey_free(loaded->journey);
     event_log_free(loaded->log);
+    population_free(loaded->population);
     log_format_release(&loaded->format);
     *loaded = (struct loaded){ 0 };
 }
@@ -28,6 +29,12 @@ enum exit_status load_journey(struct journey **journey, const char *path, struct
 {
     *journey = journey_read(path, diagnostics);
     return *journey ? STATUS_DONE : failure(diagnostics);
+}
+
+enum exit_status load_population(struct population **population, const char *path, struct diagnostics *diagnostics)
+{
+    *population = population_read(path, diagnostics);
+    return *population ? STATUS_DONE : failure(diagnostics);
 }
 
 enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count,
@@ -49,6 +56,9 @@ enum exit_status load_file(struct loaded *loaded, const char *path, const struct
     if (good && loaded->reader->read_journey) {
         loaded->journey = loaded->reader->read_journey(source, diagnostics);
         good = loaded->journey != NULL;
+    } else if (good && loaded->reader->read_population) {
+        loaded->population = loaded->reader->read_population(source, diagnostics);
+        good = loaded->population != NULL;
     } else if (good) {
         struct event_log *log = event_log_new();
         good = loaded->reader->read_log(source, options, log, &loaded->format, diagnostics);

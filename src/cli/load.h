@@ -4,11 +4,12 @@
 #include "cli/command.h"
 #include "input/reader.h"
 
-/* A file as `check` and `show` take it: one of the two is there once it was read. */
+/* A file as `check` and `show` take it: one of the three is there once it was read. */
 struct loaded {
     const struct reader *reader;
     struct journey *journey;
     struct event_log *log;
+    struct population *population;
     struct log_format format;
 };
 
@@ -21,6 +22,7 @@ enum exit_status load_file(struct loaded *loaded, const char *path, const struct
                            struct diagnostics *diagnostics);
 void loaded_release(struct loaded *loaded);
 enum exit_status load_journey(struct journey **journey, const char *path, struct diagnostics *diagnostics);
+enum exit_status load_population(struct population **population, const char *path, struct diagnostics *diagnostics);
 enum exit_status load_log(struct event_log **log, const char *const *paths, size_t count,
                           const struct log_options *options, struct diagnostics *diagnostics);
 

@@ -424,4 +424,6 @@ static bool recognise(const char *start, size_t length)
            (count - blank >= 5 && !memcmp(text + blank, "sep=", 4));
 }
 
-const struct reader CSV_READER = { "CSV", "csv tsv txt", recognise, NULL, read_log };
+const struct reader CSV_READER = {
+    .name = "CSV", .extensions = "csv tsv txt", .recognise = recognise, .read_log = read_log,
+};

@@ -59,8 +59,7 @@ static bool two_digits(const char *text, int most, int *value)
     return good && *value >= 1 && *value <= most;
 }
 
-/* "2025", "2025-01" or "2025-01-10". */
-static bool is_date(const char *text)
+bool is_date(const char *text)
 {
     size_t length = strlen(text);
     int year = 0, month = 1, day = 1;

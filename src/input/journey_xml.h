@@ -49,10 +49,21 @@ struct journey_loader {
 bool loader_full(const struct journey_loader *loader);                  /* too many errors to go on */
 
 /* rules */
+enum text_rule { TEXT_NONE, TEXT_ALLOWED, TEXT_NEEDED };
+/* Names are separated by a blank; a needed attribute has a '!' behind it. */
+struct element_rule {
+    const char *name, *attributes, *children;
+    enum text_rule text;
+    bool needs_child;
+};
+struct grammar { const char *space; const struct element_rule *rule; size_t rules; };   /* rule[0]: the root's */
+/* Which elements, attributes and text stand where; false: not worth reading further. Also for other files than journeys. */
+bool grammar_check(struct journey_loader *loader, const struct xml_element *root, const struct grammar *grammar);
 bool rules_check(struct journey_loader *loader, const struct xml_element *root);
 /* values: absent attributes give the last argument; wrong ones are reported and give it too */
 int id_space_find(const struct id_space *space, const char *id);        /* index, or NONE */
 void id_space_add(struct journey_loader *loader, struct id_space *space, const struct xml_element *element, int index);
+void id_space_put(struct id_space *space, const char *id, int index, struct source_position at);    /* the first stays */
 void id_space_release(struct id_space *space);
 /* The nearest of the space's ids for "did you mean", or NULL. */
 const char *id_space_nearest(struct journey_loader *loader, const struct id_space *space, const char *id);
@@ -63,12 +74,15 @@ int64_t value_seconds(struct journey_loader *loader, const struct xml_element *e
 const char *value_language(struct journey_loader *loader, const struct xml_element *element, const char *name); /* or "" */
 int value_institution(struct journey_loader *loader, const struct xml_element *element, const char *name);
 int *value_documents(struct journey_loader *loader, const struct xml_element *element, const char *name, int *count);
+bool is_date(const char *text);         /* "2025", "2025-01" or "2025-01-10" */
 /* The next word of a list separated by blanks: *at moves on; NULL at the end. The word is in the arena. */
 const char *next_word(struct arena *arena, const char **at);
 /* Where in the attribute's value `at` points: its column, if the value stands in the file as it is. */
 struct source_position value_place(const struct xml_attribute *attribute, const char *at);
 /* step */
 void load_institution(struct journey_loader *loader, const struct xml_element *element);
+/* 'x' is no channel; did you mean 'y'? */
+void unknown_channel(struct journey_loader *loader, struct source_position at, const char *word);
 void load_document(struct journey_loader *loader, const struct xml_element *element);
 int load_step(struct journey_loader *loader, const struct xml_element *element);        /* its number */
 struct translation *load_titles(struct journey_loader *loader, const struct xml_element *element, const char *own,

@@ -7,13 +7,7 @@
 
 #define PARTS "step path phase any-order choice optional repeat"
 
-enum text_rule { TEXT_NONE, TEXT_ALLOWED, TEXT_NEEDED };
-/* Names are separated by a blank; a needed attribute has a '!' behind it. */
-static const struct element_rule {
-    const char *name, *attributes, *children;
-    enum text_rule text;
-    bool needs_child;
-} RULES[] = {
+static const struct element_rule RULES[] = {
     { "journey", "id! event lang", "title source institution document path flow", TEXT_NONE, true },
     { "title", "lang", "", TEXT_NEEDED, false },
     { "alias", "", "", TEXT_NEEDED, false },
@@ -36,13 +30,15 @@ static const struct element_rule {
     { "link", "from! to! share if", "", TEXT_NONE, false },
 };
 
-enum { LIST_MAXIMUM = 16 };
+static const struct grammar GRAMMAR = { JOURNEY_NAMESPACE, RULES, sizeof RULES / sizeof *RULES };
 
-static const struct element_rule *find_rule(const char *name)
+enum { LIST_MAXIMUM = 24 };
+
+static const struct element_rule *find_rule(const struct grammar *grammar, const char *name)
 {
-    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++)
-        if (!strcmp(RULES[i].name, name))
-            return &RULES[i];
+    for (size_t i = 0; i < grammar->rules; i++)
+        if (!strcmp(grammar->rule[i].name, name))
+            return &grammar->rule[i];
     return NULL;
 }
 
@@ -70,12 +66,12 @@ static void join(struct buffer *out, const char *const *name, size_t count)
         buffer_printf(out, "%s%s", i ? ", " : "", name[i]);
 }
 
-static void misplaced(struct journey_loader *loader, const struct xml_element *element,
+static void misplaced(struct journey_loader *loader, const struct xml_element *element, bool known,
                       const struct element_rule *parent)
 {
     const char *name[LIST_MAXIMUM];
     size_t count = split(loader->arena, parent->children, name);
-    int near = find_rule(element->name) ? -1 : text_nearest(element->name, name, count);     /* known: not misspelt */
+    int near = known ? -1 : text_nearest(element->name, name, count);     /* known: not misspelt */
     struct buffer expected = { 0 };
     join(&expected, name, count);
     if (near >= 0)
@@ -139,7 +135,7 @@ static void check_attributes(struct journey_loader *loader, const struct xml_ele
 }
 
 static void check_element(struct journey_loader *loader, const struct xml_element *element,
-                          const struct element_rule *rule)
+                          const struct grammar *grammar, const struct element_rule *rule)
 {
     check_attributes(loader, element, rule);
     if (rule->text == TEXT_NONE && *element->text)
@@ -148,14 +144,14 @@ static void check_element(struct journey_loader *loader, const struct xml_elemen
         WRONG(loader, element->at, _("'%s' needs a text"), element->name);
     bool child_seen = false;
     for (const struct xml_element *child = element->first_child; child && !loader_full(loader); child = child->next) {
-        const struct element_rule *child_rule = find_rule(child->name);
+        const struct element_rule *child_rule = find_rule(grammar, child->name);
         child_seen |= !(rule->needs_child && !strcmp(rule->name, "phase") && !strcmp(child->name, "title"));
-        if (!child->space || strcmp(child->space, JOURNEY_NAMESPACE))
-            WRONG(loader, child->at, _("'%s' is not in the namespace '%s'"), child->name, JOURNEY_NAMESPACE);
+        if (!child->space || strcmp(child->space, grammar->space))
+            WRONG(loader, child->at, _("'%s' is not in the namespace '%s'"), child->name, grammar->space);
         else if (!child_rule || !is_in(rule->children, child->name))
-            misplaced(loader, child, rule);
+            misplaced(loader, child, child_rule, rule);
         else
-            check_element(loader, child, child_rule);
+            check_element(loader, child, grammar, child_rule);
     }
     if (rule->needs_child && !child_seen && !loader_full(loader))
         WRONG(loader, element->at, _("'%s' is empty"), element->name);
@@ -189,16 +185,23 @@ static void check_order(struct journey_loader *loader, const struct xml_element 
         WRONG(loader, root->at, _("the journey has neither 'path' nor 'flow'"));
 }
 
+bool grammar_check(struct journey_loader *loader, const struct xml_element *root, const struct grammar *grammar)
+{
+    const char *name = grammar->rule[0].name;
+    if (strcmp(root->name, name))
+        return WRONG(loader, root->at, _("'%s' is expected here, not '%s'"), name, root->name);
+    if (!root->space)
+        return WRONG(loader, root->at, _("the namespace is missing: write <%s xmlns=\"%s\" …>"), name, grammar->space);
+    if (strcmp(root->space, grammar->space))
+        return WRONG(loader, root->at, _("the namespace is '%s'; expected '%s'"), root->space, grammar->space);
+    check_element(loader, root, grammar, &grammar->rule[0]);
+    return !loader_full(loader);
+}
+
 bool rules_check(struct journey_loader *loader, const struct xml_element *root)
 {
-    if (strcmp(root->name, "journey"))
-        return WRONG(loader, root->at, _("'journey' is expected here, not '%s'"), root->name);
-    if (!root->space)
-        return WRONG(loader, root->at, _("the namespace is missing: write <journey xmlns=\"%s\" …>"),
-                     JOURNEY_NAMESPACE);
-    if (strcmp(root->space, JOURNEY_NAMESPACE))
-        return WRONG(loader, root->at, _("the namespace is '%s'; expected '%s'"), root->space, JOURNEY_NAMESPACE);
-    check_element(loader, root, &RULES[0]);
+    if (!grammar_check(loader, root, &GRAMMAR))
+        return false;
     if (root->first_child)
         check_order(loader, root);
     return !loader_full(loader);

@@ -74,7 +74,7 @@ static void load_aliases(struct journey_loader *loader, const struct xml_element
             step->alias[step->aliases++] = arena_strdup(loader->arena, child->text);
 }
 
-static void unknown_channel(struct journey_loader *loader, struct source_position at, const char *word)
+void unknown_channel(struct journey_loader *loader, struct source_position at, const char *word)
 {
     int meant = vocabulary_find(&CHANNELS, word);
     if (meant <= 0)

@@ -63,6 +63,24 @@ static bool is_id(const char *text)
     return true;
 }
 
+void id_space_put(struct id_space *space, const char *id, int index, struct source_position at)
+{
+    if (!space->count)
+        interner_add_string(&space->names, "");
+    uint32_t number = interner_add_string(&space->names, id);
+    if ((int)number < space->count)
+        return;
+    while (space->count <= (int)number) {
+        int capacity = space->capacity;
+        GROW(space->index, space->count, space->capacity);
+        if (capacity != space->capacity)
+            space->at = xrealloc(space->at, (size_t)space->capacity * sizeof *space->at);
+        space->index[space->count] = NONE;
+        space->at[space->count++] = at;
+    }
+    space->index[number] = index;
+}
+
 void id_space_add(struct journey_loader *loader, struct id_space *space, const struct xml_element *element, int index)
 {
     const struct xml_attribute *attribute = xml_attribute(element, "id");
@@ -73,23 +91,13 @@ void id_space_add(struct journey_loader *loader, struct id_space *space, const s
         WRONG(loader, attribute->at, _("'%s' is no id: letters, digits and . - _ : are expected, no blanks"), id);
         return;
     }
-    if (!space->count)
-        interner_add_string(&space->names, "");
-    uint32_t number = interner_add_string(&space->names, id);
-    if ((int)number < space->count) {
-        WRONG(loader, attribute->at, _("the id '%s' is given twice"), id);
-        diagnostics_note(loader->diagnostics, space->at[number], _("'%s' is given here first"), id);
+    int before = space->count;
+    id_space_put(space, id, index, attribute->at);
+    if (space->count > before)
         return;
-    }
-    while (space->count <= (int)number) {
-        int capacity = space->capacity;
-        GROW(space->index, space->count, space->capacity);
-        if (capacity != space->capacity)
-            space->at = xrealloc(space->at, (size_t)space->capacity * sizeof *space->at);
-        space->index[space->count] = NONE;
-        space->at[space->count++] = attribute->at;
-    }
-    space->index[number] = index;
+    WRONG(loader, attribute->at, _("the id '%s' is given twice"), id);
+    diagnostics_note(loader->diagnostics, space->at[interner_find(&space->names, id, strlen(id))],
+                     _("'%s' is given here first"), id);
 }
 
 void id_space_release(struct id_space *space)

@@ -4,9 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
-extern const struct reader BPMN_READER, CSV_READER, JOURNEY_READER, PNML_READER, XES_READER;
+extern const struct reader BPMN_READER, CSV_READER, JOURNEY_READER, MODEL_READER, PNML_READER, XES_READER;
 
-const struct reader *const READERS[] = { &BPMN_READER, &CSV_READER, &JOURNEY_READER, &PNML_READER, &XES_READER, NULL };
+const struct reader *const READERS[] = {
+    &BPMN_READER, &CSV_READER, &JOURNEY_READER, &MODEL_READER, &PNML_READER, &XES_READER, NULL,
+};
 
 /* --- what is recognised but not read --------------------------------------------------------------------------- */
 
@@ -121,13 +123,13 @@ static void refuse_xml(const char *name, const char *root, struct diagnostics *d
         diagnostics_error(diagnostics, at, _("this looks like XPDL, which is not read; save the process as BPMN 2.0"));
     else if (*root)
         diagnostics_error(diagnostics, at,
-                          _("'%s' is not read; expected a journey (<journey>), an event log (<log>), a process (BPMN) "
-                            "or a Petri net (<pnml>)"),
+                          _("'%s' is not read; expected a journey (<journey>), a simulation model (<model>), an event log "
+                            "(<log>), a process (BPMN) or a Petri net (<pnml>)"),
                           root);
     else
         diagnostics_error(diagnostics, at,
-                          _("no XML element is found; expected a journey (<journey>), an event log (<log>), a process "
-                            "(BPMN) or a Petri net (<pnml>)"));
+                          _("no XML element is found; expected a journey (<journey>), a simulation model (<model>), an event "
+                            "log (<log>), a process (BPMN) or a Petri net (<pnml>)"));
 }
 
 const struct reader *reader_for(struct source *source, struct diagnostics *diagnostics)
@@ -163,12 +165,29 @@ struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
     struct journey *journey = NULL;
     if (reader && reader->read_journey)
         journey = reader->read_journey(source, diagnostics);
+    else if (reader && reader->read_population)
+        diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
+                          _("this file holds a simulation model; a journey is expected here: journey XML, BPMN or PNML"));
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
                           _("this file holds contacts (%s); a journey is expected here: journey XML, BPMN or PNML"),
                           _(reader->name));
     source_close(source);
     return journey;
+}
+
+struct population *population_read(const char *path, struct diagnostics *diagnostics)
+{
+    struct source *source = source_open(path, diagnostics);
+    const struct reader *reader = source ? reader_for(source, diagnostics) : NULL;
+    struct population *population = NULL;
+    if (reader && reader->read_population)
+        population = reader->read_population(source, diagnostics);
+    else if (reader)
+        diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
+                          _("this file is no simulation model (%s); a model is expected here, as in models/"), _(reader->name));
+    source_close(source);
+    return population;
 }
 
 static bool read_contacts(const char *path, const struct log_options *options, struct event_log *log,
@@ -179,6 +198,9 @@ static bool read_contacts(const char *path, const struct log_options *options, s
     bool good = false;
     if (reader && reader->read_log)
         good = reader->read_log(source, options, log, format, diagnostics);
+    else if (reader && reader->read_population)
+        diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
+                          _("this file holds a simulation model; contacts are expected here: CSV or XES"));
     else if (reader)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
                           _("this file holds a journey (%s); contacts are expected here: CSV or XES"), _(reader->name));

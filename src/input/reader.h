@@ -1,6 +1,7 @@
 /* input/reader.h - one reader a file format; how to add one.
  *
- * 1. Write src/input/NAME.c with one `const struct reader NAME_READER` that fills `recognise` and read_journey or read_log.
+ * 1. Write src/input/NAME.c with one `const struct reader NAME_READER` that fills `recognise` and read_journey,
+ *    read_log or read_population.
  * 2. Add its line to the table in src/input/reader.c (alphabetical).
  * 3. Golden cases in tests/cases, hostile files in tests, a fuzz corpus.
  *
@@ -13,6 +14,7 @@
 #include "input/source.h"
 #include "model/event_log.h"
 #include "model/journey.h"
+#include "model/population.h"
 
 /* What the command line says about a contacts file where it can't be told from the file. Zero = detect. */
 struct log_options {
@@ -40,6 +42,7 @@ struct reader {
     /* Append to `log` (not finished here), with the file's name (event_log_add_file). False after an error that makes the file unusable. format may be NULL. */
     bool (*read_log)(struct source *source, const struct log_options *options, struct event_log *log,
                      struct log_format *format, struct diagnostics *diagnostics);
+    struct population *(*read_population)(struct source *source, struct diagnostics *diagnostics); /* with its journey */
 };
 
 extern const struct reader *const READERS[];            /* ends with NULL */
@@ -50,6 +53,7 @@ const struct reader *reader_for(struct source *source, struct diagnostics *diagn
 
 /* Open, recognise, read. */
 struct journey *journey_read(const char *path, struct diagnostics *diagnostics);
+struct population *population_read(const char *path, struct diagnostics *diagnostics);
 struct event_log *event_log_read(const char *const *paths, size_t count, const struct log_options *options,
                                  struct log_format *format, struct diagnostics *diagnostics);   /* finished, or NULL */
 #endif

@@ -93,7 +93,8 @@ struct behaviour_rule {
 struct invest_rule { struct rule_scope scope; double relation, autonomy; struct source_position at; };  /* seconds added to a contact */
 struct cost { double per_minute[CHANNEL_COUNT], per_contact[CHANNEL_COUNT], user_hour; };      /* euros */
 
-struct source_note { const char *text, *href, *date; };         /* <source> of a model or of one figure */
+/* Where a model or one of its figures comes from; of: the element that says so ("desk"), NULL: the model as a whole. */
+struct source_note { const char *text, *href, *date, *of; struct source_position at; };
 /* What a model relies on where it says nothing. The value is written as it would be in the file; the reader reads it. */
 enum population_default_number {
     DEFAULT_INTERARRIVAL, DEFAULT_START, DEFAULT_PHONE_TIME, DEFAULT_CHASE_AFTER, DEFAULT_RETRY, DEFAULT_RETRY_AFTER,
@@ -106,8 +107,8 @@ struct population {
     struct arena arena;
     const char *file, *id;
     struct translation *title; int titles;
-    const char *journey_file;           /* as named, relative to the model's own folder */
-    struct journey *journey;            /* read by the model's reader; owned */
+    const char *journey_file;           /* as named, relative to the model's own folder; NULL: its steps stand in the model */
+    struct journey *journey;            /* owned */
     struct arrivals arrivals;
     struct profile *profile; int profiles;              /* at least one: "all" */
     struct calendar *calendar; int calendars;
