@@ -339,6 +339,7 @@ static void put_group(struct json *json, const struct compared_group *group)
     json_put_boolean(json, "others", group->others);
     json_put_integer(json, "users", group->users);
     json_put_integer(json, "contacts", group->contacts);
+    json_put_object(json, "figures");
     for (int f = 0; f < COMPARED_COUNT; f++) {
         const struct compared_figure *figure = &group->figure[f];
         json_put_object_flat(json, COMPARED_WORD[f].id);
@@ -350,6 +351,7 @@ static void put_group(struct json *json, const struct compared_group *group)
         put_interval(json, "difference_ci95", figure->difference_ci95, unit[f]);
         json_end(json);
     }
+    json_end(json);
     json_end(json);
 }
 
