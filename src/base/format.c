@@ -68,14 +68,27 @@ void format_days(struct buffer *out, double seconds)
         buffer_add_string(out, french() ? NO_BREAK_SPACE "j" : NO_BREAK_SPACE "d");
 }
 
+static const char *const MONTH[] = {
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+};
+
+static void split_date(int64_t instant, int *year, int *month, int *day)
+{
+    date_from_days(instant / ((int64_t)DAY_SECONDS * 1000) - (instant % ((int64_t)DAY_SECONDS * 1000) < 0), year, month,
+                   day);
+}
+
 void format_date(struct buffer *out, int64_t instant)
 {
-    static const char *const name[] = {
-        N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
-        N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
-    };
     int year, month, day;
-    int64_t days = instant / ((int64_t)DAY_SECONDS * 1000) - (instant % ((int64_t)DAY_SECONDS * 1000) < 0);
-    date_from_days(days, &year, &month, &day);
-    buffer_printf(out, "%d%s %s %d", day, french() && day == 1 ? "er" : "", _(name[month - 1]), year);
+    split_date(instant, &year, &month, &day);
+    buffer_printf(out, "%d%s %s %d", day, french() && day == 1 ? "er" : "", _(MONTH[month - 1]), year);
+}
+
+void format_month(struct buffer *out, int64_t instant)
+{
+    int year, month, day;
+    split_date(instant, &year, &month, &day);
+    buffer_printf(out, "%s %d", _(MONTH[month - 1]), year);
 }

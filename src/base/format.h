@@ -13,4 +13,5 @@ void format_percent(struct buffer *out, double share, int decimals);        /* 0
 void format_minutes(struct buffer *out, double seconds);                    /* "35 min", "4 h 10", "0 min" */
 void format_days(struct buffer *out, double seconds);                       /* "241 j" / "241 d"; below 10 days one decimal */
 void format_date(struct buffer *out, int64_t instant);                      /* "3 février 2025" / "3 February 2025" */
+void format_month(struct buffer *out, int64_t instant);                     /* "février 2025" / "February 2025" */
 #endif

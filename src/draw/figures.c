@@ -1,5 +1,6 @@
 #include "draw/figures.h"
 #include "base/message.h"
+#include "measure/told.h"
 #include <math.h>
 
 const char *count_text(struct picture *picture, int64_t n)
@@ -7,19 +8,24 @@ const char *count_text(struct picture *picture, int64_t n)
     return arena_printf(&picture->arena, n < INDICATIVE ? _("n = %d, indicative") : _("n = %d"), (int)n);
 }
 
+const char *completed_text(struct picture *picture, bool dated)
+{
+    const struct audit *audit = picture->audit;
+    if (audit_completed(audit, dated))
+        return count_text(picture, dated ? audit->completed_dated : audit->completed_contacts.n);
+    return arena_printf(&picture->arena, _("n ≥ %d"), audit->options.min_group);
+}
+
 /* n and the interval of the mean, in the value's own unit, into the figure. */
 static struct figure with_note(struct picture *picture, struct figure figure, const struct summary *summary,
                                const char *low, const char *high)
 {
-    int n = (int)summary->n;
-    figure.note = figure.count = count_text(picture, n);
+    figure.note = figure.count = completed_text(picture, false);
     figure.interval = "";
     if (!isfinite(summary->ci95[0]) || !isfinite(summary->ci95[1]))
         return figure;
     figure.interval = arena_printf(&picture->arena, _("95%%: %s to %s"), low, high);
-    figure.note = arena_printf(&picture->arena,
-                               n < INDICATIVE ? _("n = %d, indicative; 95%%: %s to %s") : _("n = %d; 95%%: %s to %s"),
-                               n, low, high);
+    figure.note = arena_printf(&picture->arena, "%s; %s", figure.count, figure.interval);
     return figure;
 }
 
@@ -76,9 +82,9 @@ static struct figure elapsed_figure(struct picture *picture)
         .beside = announced > 0
                       ? arena_printf(&picture->arena, _("median; planned: %s"), days_text(picture, (double)announced))
                       : _("median; none announced"),
-        .note = arena_printf(&picture->arena, _("n = %d; on average %s"), (int)summary->n, mean),
+        .note = arena_printf(&picture->arena, _("%s; on average %s"), completed_text(picture, true), mean),
         .interval = arena_printf(&picture->arena, _("on average %s"), mean),
-        .count = count_text(picture, summary->n),
+        .count = completed_text(picture, true),
     };
 }
 
@@ -105,10 +111,13 @@ static struct figure conforming_figure(struct picture *picture)
     int64_t users = picture->audit->contacts_per_case.n, conforming = audit->conforming;
     int least = audit->options.min_group;
     const char *value, *share = "";
-    if (conforming > 0 && !audit_shown(audit, conforming)) {
+    enum telling telling = audit_conforming(audit);
+    if (telling == TOLD_FEWER) {
         value = arena_printf(&picture->arena, _("under %d"), least);
-    } else if (conforming < users && !audit_shown(audit, users - conforming)) {
+    } else if (telling == TOLD_ALL_BUT) {
         value = arena_printf(&picture->arena, _("over %d"), (int)users - least);
+    } else if (telling == TOLD_FOLDED) {
+        value = arena_printf(&picture->arena, _("%d or more"), least);
     } else {
         value = arena_printf(&picture->arena, "%d", (int)conforming);
         share = percent_text(picture, (double)conforming / (double)users);
@@ -162,14 +171,13 @@ const char *source_line(struct picture *picture)
         return arena_printf(&picture->arena, _("Fewer than %d users told what they lived: it is not shown."),
                             picture->whole_audit->options.min_group);
     int64_t users = picture->audit->contacts_per_case.n;
-    const struct event_log *log = picture->audit->log;
-    int64_t first = log ? event_log_first_instant(log) : TIME_NONE,
-            last = log ? event_log_last_instant(log) : TIME_NONE;
+    const struct told *told = picture->audit->told;     /* the very first and last contacts are somebody's */
+    int64_t first = told ? told->first : TIME_NONE, last = told ? told->last : TIME_NONE;
     const char *count = arena_printf(
         &picture->arena, ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
     if (first == TIME_NONE || last == TIME_NONE)
         return count;
     /* what so many users lived, from this date to that date */
-    return arena_printf(&picture->arena, _("%s, from %s to %s"), count, date_text(picture, first),
-                        date_text(picture, last));
+    return arena_printf(&picture->arena, _("%s, from %s to %s"), count, month_text(picture, first),
+                        month_text(picture, last));
 }

@@ -18,6 +18,8 @@ struct figure {
 void figures_of(struct picture *picture, struct figure figure[FIGURES]);
 /* "n = 47", or that it is indicative. */
 const char *count_text(struct picture *picture, int64_t n);
+/* The same of those who completed (and are dated), where that number may be told. */
+const char *completed_text(struct picture *picture, bool dated);
 
 /* Lines of a figure: value, label, beside, note; or value, label, beside, interval, count. */
 enum { FIGURE_LINES = 5 };

@@ -4,6 +4,7 @@
 #include "draw/map.h"
 #include "draw/map_card.h"
 #include "draw/map_picture.h"
+#include "measure/told.h"
 #include <math.h>
 
 enum { PADDING = 10, TEXT_WIDTH = CARD_WIDTH - 2 * PADDING };
@@ -52,7 +53,7 @@ static void draw_wait(struct picture *picture, const struct map_card *card)
     if (picture->audit) {
         const struct step_finding *finding = &picture->audit->step[card->step];
         int64_t n = finding->waits;
-        if (n > 0 && audit_shown(picture->audit, n)) {
+        if (n > 0 && audit_shown(picture->audit, n) && audit_shown(picture->audit, finding->cases)) {
             median = ((double)finding->wait[(n - 1) / 2] + (double)finding->wait[n / 2]) / 2;
             lived = days_text(picture, median);
         }
@@ -142,7 +143,7 @@ void close_card(struct picture *picture)
 
 static const char *share_text(struct picture *picture, int64_t users)
 {
-    return arena_printf(&picture->arena, "%lld/%lld", (long long)users, (long long)picture->layout->users);
+    return arena_printf(&picture->arena, "%s/%lld", told_users_text(picture, users), (long long)picture->layout->users);
 }
 
 static void draw_step(struct picture *picture, const struct map_card *card)
@@ -183,7 +184,7 @@ static void draw_detour(struct picture *picture, const struct map_card *card)
     pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
             &(struct pill){ share_text(picture, detour->users), 12, paint.on_tab, paint.tab, paint.line,
                             redundant ? MARK_TWICE : MARK_PERSON });
-    if (each >= 1.05)
+    if (each >= 1.05 && audit_part(picture->audit, detour->users) == TOLD) /* contacts by it would be the users */
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT,
                 &(struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, each, 1)), 11, paint.line,
                                 picture->theme->paper, redundant ? picture->theme->redundant : picture->theme->extra,

@@ -1,6 +1,7 @@
 /* Cards and links of the comparison map; each card's lane, column and row. */
 #include "draw/map_layout.h"
 #include "graph/successors.h"
+#include "measure/told.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,13 +17,14 @@ bool map_step_has_wait(const struct map_layout *layout, int step)
         duration_nominal_seconds(layout->journey->step[step].wait) > 0)
         return true;
     return layout->audit && layout->audit->step[step].waits > 0 &&
-           audit_shown(layout->audit, layout->audit->step[step].waits);
+           audit_shown(layout->audit, layout->audit->step[step].waits) &&
+           audit_shown(layout->audit, layout->audit->step[step].cases);
 }
 
 bool map_step_skipped(const struct map_layout *layout, int step)
 {
     int64_t users = layout->audit ? layout->audit->step[step].skipped_cases : 0;
-    return users > 0 && audit_shown(layout->audit, users);
+    return users > 0 && (audit_skipped(layout->audit, step) == TOLD || audit_skipped(layout->audit, step) == TOLD_ALL_BUT);
 }
 
 bool map_detour_shown(const struct map_layout *layout, size_t detour)
@@ -73,7 +75,7 @@ static void add_cards(struct map_layout *layout)
     int shown = 0;
     int64_t contacts = 0;
     for (size_t i = 0; i < detours; i++) {
-        if (audit_shown(audit, audit->detour[i].users) && shown < DETOUR_LIMIT) {
+        if (audit_told(audit, i) && shown < DETOUR_LIMIT) {
             layout->card[layout->cards++] = (struct map_card){ .step = NONE, .detour = (int)i };
             shown++;
         } else {
@@ -83,6 +85,12 @@ static void add_cards(struct map_layout *layout)
     }
     if (layout->folded && audit_shown(audit, users_of_folded(layout)))
         layout->folded_contacts = contacts;
+}
+
+/* Widths of lines can be measured: nearly all is all. */
+static double told_share(const struct map_layout *layout, int64_t users)
+{
+    return audit_part(layout->audit, users) == TOLD_ALL_BUT ? 1 : (double)users / (double)layout->users;
 }
 
 static void add_link(struct map_layout *layout, int *capacity, struct map_link **link, int from, int to,
@@ -106,7 +114,7 @@ static void add_way_around(struct map_layout *layout, int *capacity, struct map_
     }
     if (before != NONE && after != NONE)
         add_link(layout, capacity, link, before, after, MAP_LINK_SKIPPED,
-                 (double)layout->audit->step[step].skipped_cases / (double)layout->users);
+                 told_share(layout, layout->audit->step[step].skipped_cases));
 }
 
 static void add_links(struct map_layout *layout, const struct successors *planned)
@@ -122,7 +130,7 @@ static void add_links(struct map_layout *layout, const struct successors *planne
     for (int i = layout->journey->steps; i < layout->cards; i++) {
         const struct detour *detour = &layout->audit->detour[layout->card[i].detour];
         enum map_link_kind kind = verdict_redundant(detour->verdict) ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA;
-        double share = (double)detour->users / (double)layout->users;
+        double share = told_share(layout, detour->users);
         if (detour->planned_before != NONE)
             add_link(layout, &capacity, &link, detour->planned_before, i, kind, share);
         if (detour->rejoins != NONE)

@@ -138,10 +138,11 @@ double irritants_height(struct picture *picture, const struct map_layout *layout
 static void draw_item(struct picture *picture, const struct item *item, double top)
 {
     int users = (int)item->irritant->users;
+    const char *told = within_text(picture, users, card_users(picture->audit, item->card));
     icon_mark(picture->svg, MARK_WARNING, item->left, top - 1, 16, picture->theme->redundant_text);
     text_fitting(picture, item->left + 21, top + 12, HEAD_SIZE, 10, true, picture->theme->redundant_text,
                  ITEM_WIDTH - 21,
-                 arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), users));
+                 arena_printf(&picture->arena, ngettext("%s user", "%s users", (unsigned long)users), told));
     double y = top + HEAD_LEADING + 10;
     for (int i = 0; i < item->wheres; i++, y += WHERE_LEADING)
         text_at(picture, item->left, y, WHERE_SIZE, false, picture->theme->second_text, item->where[i]);

@@ -1,6 +1,7 @@
 /* Phase bands, lanes and their tabs. */
 #include "base/message.h"
 #include "draw/map_picture.h"
+#include "measure/told.h"
 #include <math.h>
 
 struct lane_paint lane_paint(const struct picture *picture, int lane)
@@ -67,8 +68,8 @@ static void draw_contacts(struct picture *picture, double x, double y, int insti
         return;
     }
     int unknown = picture->journey->institutions, number = institution == NONE ? unknown : institution;
-    int64_t users = picture->audit->users_by_institution ? picture->audit->users_by_institution[number] : 0;
-    bool shown = picture->audit->by_institution && (audit_shown(picture->audit, users) || picture->layout->users == 1);
+    bool shown = picture->audit->by_institution &&
+                 (audit_institution(picture->audit, number) || picture->layout->users == 1);
     const char *before = number_text(picture, (double)planned, 0);
     const char *after =
         shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users,

@@ -2,6 +2,7 @@
 #include "base/message.h"
 #include "draw/icons.h"
 #include "draw/map_picture.h"
+#include "measure/told.h"
 #include <math.h>
 
 enum { ROWS = 4, ROW_HEIGHT = 38, GROUP_GAP = 44, HEADING = 40, SAMPLE = 64 };
@@ -319,7 +320,7 @@ static const char *reading(struct picture *picture)
     const struct detour *heaviest = NULL;
     for (int i = picture->journey->steps; i < picture->layout->cards; i++) {
         const struct detour *detour = &picture->audit->detour[picture->layout->card[i].detour];
-        if (verdict_redundant(detour->verdict) && (!heaviest || detour->contacts > heaviest->contacts))
+        if (verdict_redundant(detour->verdict) && audit_part(picture->audit, detour->users) == TOLD && (!heaviest || detour->contacts > heaviest->contacts))
             heaviest = detour;
     }
     if (!heaviest)
@@ -346,7 +347,7 @@ static const char *satisfaction_base(struct picture *picture)
         !map_satisfaction_drawn(picture, MAP_OPINION_EXTRA))
         return "";
     int answered = (int)picture->audit->satisfaction.users, users = (int)picture->layout->users;
-    if (users - answered > 0 && !audit_shown(picture->audit, users - answered))
+    if (audit_part(picture->audit, answered) != TOLD)
         return arena_printf(&picture->arena,
                             _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the users who said so; "
                               "no point where fewer than %d did."),

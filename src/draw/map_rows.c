@@ -35,6 +35,11 @@ void open_row(struct picture *picture, const struct row_heading *heading, int sy
 
 void close_row(struct picture *picture) { buffer_add_string(picture->svg, "</g>\n"); }
 
+int64_t card_users(const struct audit *audit, const struct map_card *card)
+{
+    return card->step != NONE ? audit->step[card->step].cases : audit->detour[card->detour].users;
+}
+
 double card_middle(const struct map_layout *layout, const struct map_card *card)
 {
     const struct map_system *system = &layout->system[card->system];

@@ -20,6 +20,8 @@ void open_row(struct picture *picture, const struct row_heading *heading, int sy
               double height);
 void close_row(struct picture *picture);
 /* The middle of the column in which `card` stands. */
+/* Users who did the step, or had the extra contacts. */
+int64_t card_users(const struct audit *audit, const struct map_card *card);
 double card_middle(const struct map_layout *layout, const struct map_card *card);
 /* The first of `lines` lines on which something from `left` on has room; its right edge goes there. NONE: none. */
 int line_with_room(double *line_end, int lines, double left, double right, double gap);

@@ -112,6 +112,12 @@ double satisfaction_height(struct picture *picture, const struct map_layout *lay
 
 /* --- drawing --- */
 
+/* Who had the contact and did not answer is a group too. */
+static const char *answered_text(struct picture *picture, const struct opinion *opinion)
+{
+    return within_text(picture, opinion->satisfaction->users, card_users(picture->audit, opinion->card));
+}
+
 static const char *opinion_colour(const struct picture *picture, const struct map_card *card)
 {
     enum map_opinion kind = opinion_kind(picture, card);
@@ -265,8 +271,8 @@ static void open_point(struct picture *picture, const struct opinion *opinion)
                                   satisfaction->quartile[i] != rint(satisfaction->quartile[i]));
     buffer_add_string(picture->svg, "<g class=\"opinion\"><title>");
     svg_escape(picture->svg,
-               arena_printf(&picture->arena, _("%s: median %s, half of the answers from %s to %s; %d users"), title,
-                            quartile[1], quartile[0], quartile[2], (int)satisfaction->users));
+               arena_printf(&picture->arena, _("%s: median %s, half of the answers from %s to %s; %s users"), title,
+                            quartile[1], quartile[0], quartile[2], answered_text(picture, opinion)));
     buffer_add_string(picture->svg, "</title>\n");
 }
 
@@ -284,7 +290,7 @@ static void draw_points(struct picture *picture, const struct opinion_list *list
             draw_whisker(picture, opinion, zero, opinion_colour(picture, opinion->card));
             draw_diamond(picture, opinion->x, y, kind == MAP_OPINION_REDUNDANT);
         }
-        const char *users = arena_printf(&picture->arena, "%lld", (long long)opinion->satisfaction->users);
+        const char *users = answered_text(picture, opinion);
         double half = text_width(picture, users, COUNT_SIZE, false) / 2;
         int line = line_with_room(line_end, COUNT_LINES, opinion->x - half, opinion->x + half, 3);
         if (line != NONE)

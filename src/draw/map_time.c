@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "draw/figures.h"
 #include "draw/map_rows.h"
+#include "measure/told.h"
 #include <math.h>
 #include <string.h>
 
@@ -24,46 +25,30 @@ static double whole(const double part[4]) { return part[0] + part[1] + part[2] +
 
 /* --- what was lived, and by how many --- */
 
-static int64_t *active_part(struct active_time *time, int class)
+/* A class that too few users had is counted as another one, which then adds up: productive, or own time. */
+static bool fold(double part[4], int class, int into)
 {
-    return class == 1 ? &time->relation : class == 2 ? &time->autonomy : &time->productive;
-}
-
-/* A class that too few of those users had is counted as another one, which then adds up: productive, or own time. */
-static bool fold(struct picture *picture, double part[4], int class, int into, int64_t users)
-{
-    if (!users || audit_shown(picture->audit, users))
-        return false;
+    bool some = part[class] > 0;
     part[into] += part[class];
     part[class] = 0;
-    return true;
+    return some;
 }
 
 static bool fold_active(struct picture *picture, double part[4])
 {
-    const struct audit *audit = picture->audit;
     bool folded = false;
-    for (int class = 1; class <= 2; class ++) {
-        int64_t users = 0;
-        for (size_t c = 0; audit->cases && c < audit->log->case_count; c++) {
-            struct active_time time = audit->cases[c].time;
-            users += audit->cases[c].take_up == TAKE_UP_COMPLETED && *active_part(&time, class) > 0;
-        }
-        folded |= fold(picture, part, class, 0, users);
-    }
+    for (int class = 1; class <= 2; class ++)
+        if (!audit_class(picture->audit, class))
+            folded |= fold(part, class, 0);
     return folded;
 }
 
 static bool fold_elapsed(struct picture *picture, double part[4])
 {
-    const struct audit *audit = picture->audit;
     bool folded = false;
-    for (int class = 0; class < ELAPSED_OWN; class ++) {
-        int64_t users = 0;
-        for (size_t c = 0; audit->cases && c < audit->log->case_count; c++)
-            users += audit->cases[c].take_up == TAKE_UP_COMPLETED && audit->cases[c].elapsed[class] > 0;
-        folded |= fold(picture, part, class, ELAPSED_OWN, users);
-    }
+    for (int class = 0; class < ELAPSED_OWN; class ++)
+        if (!audit_elapsed(picture->audit, class))
+            folded |= fold(part, class, ELAPSED_OWN);
     return folded;
 }
 
@@ -79,7 +64,7 @@ static void split(const struct active_time *time, double users, double part[4])
 static const char *note_of(struct picture *picture, const struct account *account)
 {
     const struct summary *summary = account->summary;
-    const char *count = count_text(picture, summary->n), *interval = "";
+    const char *count = completed_text(picture, account->first == TIME_CONTACT), *interval = "";
     if (isfinite(summary->ci95[0]) && isfinite(summary->ci95[1]))
         interval = arena_printf(&picture->arena, _("95%%: %s to %s"), account->text(picture, summary->ci95[0]),
                                 account->text(picture, summary->ci95[1]));

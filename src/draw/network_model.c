@@ -60,7 +60,8 @@ static void gather_lived(struct gathering *gathering, struct network *network)
     gathering->count = (int)audit->hand_offs;
     gathering->lived = arena_alloc(&gathering->picture->arena, (audit->hand_offs + 1) * sizeof *gathering->lived);
     for (int i = 0; i < gathering->count; i++) {
-        bool told = shown.hand_off_users[i] > 0 && audit_shown(audit, shown.hand_off_users[i]);
+        bool told = shown.hand_off_users[i] > 0 &&
+                    (audit->told ? audit->told->hand_off[i] : audit_shown(audit, shown.hand_off_users[i]));
         gathering->lived[i] =
             told ? (double)audit->hand_off[i].lived / (double)audit->contacts_per_case.n : (double)NAN;
         network->folded += !told && audit->hand_off[i].lived > 0 && !audit->hand_off[i].planned;
@@ -80,14 +81,19 @@ static int64_t planned_contacts(const struct gathering *gathering, int instituti
     return contacts;
 }
 
-static const char *users_line(struct picture *picture, int64_t users)
+static const char *users_line(struct picture *picture, int institution)
 {
     const struct audit *audit = picture->audit;
+    int64_t users = audit->users_by_institution[institution];
     int all = (int)audit->contacts_per_case.n, least = audit->options.min_group;
     if (!audit_shown(audit, users))
         return arena_printf(&picture->arena, _("fewer than %d users"), least);
     if (users < all && !audit_shown(audit, all - users))
         return arena_printf(&picture->arena, _("more than %d users"), all - least);
+    if (audit->told && audit->told->institution_users[institution] == TOLD_FOLDED)
+        return arena_printf(&picture->arena, _("%d users or more"),
+                            (int)(audit->told->institution_least[institution] > least
+                                      ? audit->told->institution_least[institution] : least));
     return arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users);
 }
 
@@ -103,8 +109,8 @@ static struct network_node make_node(struct gathering *gathering, int institutio
         return node;
     }
     int64_t users = audit->users_by_institution[institution];
-    node.lines[1] = users_line(picture, users);
-    if (!users || !audit_shown(audit, users)) {
+    node.lines[1] = users_line(picture, institution);
+    if (!users || !audit_institution(audit, institution)) {
         node.lines[0] = arena_printf(
             &picture->arena, ngettext("%d planned contact", "%d planned contacts", (unsigned long)node.planned),
             (int)node.planned);

@@ -2,6 +2,7 @@
 #include "base/format.h"
 #include "base/message.h"
 #include "draw/icons.h"
+#include "measure/told.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,6 +137,29 @@ const char *date_text(struct picture *picture, int64_t instant)
     struct buffer text = { 0 };
     format_date(&text, instant);
     return taken(picture, &text);
+}
+
+const char *month_text(struct picture *picture, int64_t instant)
+{
+    struct buffer text = { 0 };
+    format_month(&text, instant);
+    return taken(picture, &text);
+}
+
+const char *told_users_text(struct picture *picture, int64_t users)
+{
+    const struct audit *audit = picture->audit;
+    if (audit_part(audit, users) == TOLD_ALL_BUT)
+        return arena_printf(&picture->arena, "≥\u00A0%d", (int)audit->contacts_per_case.n - audit->options.min_group + 1);
+    return arena_printf(&picture->arena, "%d", (int)users);
+}
+
+const char *within_text(struct picture *picture, int64_t users, int64_t whole)
+{
+    const struct audit *audit = picture->audit;
+    if (audit_part(audit, users) != TOLD || !protection_apart(users, whole, audit->options.min_group))
+        return arena_printf(&picture->arena, "≥\u00A0%d", audit->options.min_group);
+    return arena_printf(&picture->arena, "%d", (int)users);
 }
 
 const char *capitalised(struct picture *picture, const char *text)

@@ -52,6 +52,11 @@ const char *minutes_text(struct picture *picture, double seconds);
 const char *days_text(struct picture *picture, double seconds);
 const char *percent_text(struct picture *picture, double share);
 const char *date_text(struct picture *picture, int64_t instant);
+const char *month_text(struct picture *picture, int64_t instant);
+/* Users of a group that is told, out of those with a contact: "22", or "≥ 43" where the others are too few. */
+const char *told_users_text(struct picture *picture, int64_t users);
+/* Users of a group within one that is told too (NULL audit->told: not known to be): "12", or "≥ 5". */
+const char *within_text(struct picture *picture, int64_t users, int64_t whole);
 const char *capitalised(struct picture *picture, const char *text); /* first letter: ASCII and Latin-1 */
 const char *clean_text(struct picture *picture, const char *text);
 

@@ -134,10 +134,10 @@ static int profile_attributes(const struct audit *audit)
 static const char *dates(struct summary_view *view)
 {
     struct picture *picture = view->picture;
-    int64_t first = event_log_first_instant(view->audit->log), last = event_log_last_instant(view->audit->log);
+    int64_t first = view->audit->told->first, last = view->audit->told->last;
     if (first == TIME_NONE || last == TIME_NONE)
         return _("undated");
-    return arena_printf(&picture->arena, _("from %s to %s"), date_text(picture, first), date_text(picture, last));
+    return arena_printf(&picture->arena, _("from %s to %s"), month_text(picture, first), month_text(picture, last));
 }
 
 /* Who told what, and when; what of. */
@@ -195,8 +195,8 @@ static const char *followed_plan(struct summary_view *view)
 {
     struct picture *picture = view->picture;
     const struct audit *audit = view->audit;
-    int64_t conforming = audit->conforming, others = view->users - conforming;
-    if (!conforming || !others || !audit_shown(audit, conforming) || !audit_shown(audit, others))
+    int64_t conforming = audit->conforming;
+    if (!conforming || conforming == view->users || audit->told->conforming != TOLD)
         return audit->redundant ? "" : _("No contact is redundant.");
     return arena_printf(&picture->arena, _("%s of all users went exactly as planned."),
                         percent_text(picture, (double)conforming / (double)view->users));
@@ -267,15 +267,19 @@ static const char *method(struct summary_view *view)
     const struct audit *audit = view->audit;
     const char *estimated =
         audit->time.total ? percent_text(picture, (double)audit->time.estimated / (double)audit->time.total) : "–";
+    const char *rows = "";
+    if (audit->told->all) /* rows less contacts are those of people without one */
+        rows = arena_printf(&picture->arena, _("Rows read: %s, rejected: %s."),
+                            number_text(picture, (double)audit->log->input.rows, 0),
+                            number_text(picture, (double)audit->log->input.rejected, 0));
     return arena_printf(
         &picture->arena,
         _("Method. Each user's contacts are held against the cheapest run of the plan. Redundant: outside the plan, "
           "asking or giving again what is known, or sent elsewhere. Headlines and bars cover users who completed; the "
           "map, hand-offs and redundant contacts all users with a contact (n = %d). Bars are means and add up; the "
           "headline delay is a median. Intervals of 95%%: bootstrap over users. Under %d users: indicative; under %d: "
-          "folded. Rows read: %s, rejected: %s. Own time estimated from the plan or from dates: %s."),
-        (int)view->users, INDICATIVE, audit->options.min_group, number_text(picture, (double)audit->log->input.rows, 0),
-        number_text(picture, (double)audit->log->input.rejected, 0), estimated);
+          "folded. %s Own time estimated from the plan or from dates: %s."),
+        (int)view->users, INDICATIVE, audit->options.min_group, rows, estimated);
 }
 
 static void draw_method(struct summary_view *view)

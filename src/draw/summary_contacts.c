@@ -58,7 +58,7 @@ static void draw_kind(struct summary_view *view, struct panel panel, double y, d
     const struct group *group = &view->shown.redundant.group[letter];
     double middle = y + height / 2, x = panel.x + 16;
     struct table_row row = {
-        arena_printf(&picture->arena, "%d / %d", (int)group->users, (int)view->users),
+        arena_printf(&picture->arena, "%s / %d", told_users_text(picture, group->users), (int)view->users),
         number_text(picture, (double)group->contacts / (double)view->users, 1),
         time_each(view, &group->time),
         group->holder == NONE ? "–" : institution_text(view, group->holder),
@@ -96,8 +96,10 @@ static const char *users_text(struct summary_view *view)
 {
     struct picture *picture = view->picture;
     int64_t users = view->shown.users_redundant, least = view->audit->options.min_group;
-    if (users < view->users && view->users - users < least)
+    if (view->audit->told->redundant == TOLD_ALL_BUT)
         return arena_printf(&picture->arena, _("over %d"), (int)(view->users - least));
+    if (view->audit->told->redundant == TOLD_FOLDED)
+        return arena_printf(&picture->arena, _("%d or more"), (int)least);
     return arena_printf(&picture->arena, "%d / %d", (int)users, (int)view->users);
 }
 
@@ -111,7 +113,7 @@ static void draw_total(struct summary_view *view, struct panel panel, double y, 
     svg_rect(picture->svg, panel.x, y, panel.width, 0.8, 0, picture->theme->text, NO_STROKE);
     text_at(picture, panel.x + 16, y + 12, BODY, true, picture->theme->text, _("Total"));
     draw_values(view, panel, y + 12, &row);
-    if (access > 0 && audit_shown(audit, view->shown.users_unproductive[CAUSE_ACCESS]))
+    if (access > 0 && audit->told->unproductive[CAUSE_ACCESS] && audit->told->unproductive_by_cause)
         text_lines(picture, panel.x + HELD_LEFT, y + 8.5, CAPTION_LEAST, false, picture->theme->second_text, 8.5,
                    panel.width - HELD_LEFT, 2,
                    arena_printf(&picture->arena, _("+ %s of queues, travel"),

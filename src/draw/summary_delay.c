@@ -55,7 +55,7 @@ static void choose_steps(const struct summary_view *view, struct delay *delay)
         delay->other_steps++;
     }
     delay->steps = shown;
-    if (!shown && !audit_shown(audit, view->shown.users_elapsed[ELAPSED_OVERRUN]))
+    if (!audit->told->elapsed[ELAPSED_OVERRUN])
         delay->other_overrun = delay->other_steps = 0; /* stays in the difference */
     free(late);
 }
@@ -68,7 +68,7 @@ void delay_of(const struct summary_view *view, struct delay *delay)
     for (int e = 0; e < ELAPSED_COUNT; e++)
         delay->lived += class[e];
     choose_steps(view, delay);
-    delay->own = audit_shown(audit, view->shown.users_elapsed[ELAPSED_OWN]) ? class[ELAPSED_OWN] : 0;
+    delay->own = audit->told->elapsed[ELAPSED_OWN] ? class[ELAPSED_OWN] : 0;
     for (int i = 0; i < delay->steps; i++)
         delay->late += delay->overrun[i];
     delay->late += delay->other_overrun;

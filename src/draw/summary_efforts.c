@@ -246,6 +246,11 @@ static void draw_quadrant(struct summary_view *view, struct panel panel, struct 
         draw_dot(view, &efforts->dot[i]);
 }
 
+static bool told_cause(const struct audit *audit, int cause)
+{
+    return audit->told->unproductive_by_cause && audit->told->unproductive[cause];
+}
+
 /* One bar a cause: unproductive minutes a user, of all users. */
 static void draw_causes(struct summary_view *view, struct panel panel)
 {
@@ -253,7 +258,7 @@ static void draw_causes(struct summary_view *view, struct panel panel)
     const struct audit *audit = view->audit;
     double most = 0, y = panel.y;
     for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
-        if (audit_shown(audit, view->shown.users_unproductive[cause]))
+        if (told_cause(audit, cause))
             most = fmax(most, (double)audit->time.unproductive[cause] / (double)view->users);
     if (most <= 0) {
         draw_channels(view, panel);
@@ -261,7 +266,7 @@ static void draw_causes(struct summary_view *view, struct panel panel)
     }
     summary_heading(view, panel, _("Unproductive time"), _("by cause, per user"));
     for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++, y += 25) {
-        bool enough = audit_shown(audit, view->shown.users_unproductive[cause]);
+        bool enough = told_cause(audit, cause);
         double seconds = (double)audit->time.unproductive[cause] / (double)view->users, full = panel.width - 52;
         const char *value = enough ? minutes_text(picture, seconds) : view->shown.users_unproductive[cause] ? "·" : "–";
         fitting_at(picture, panel.x, y + 9, BODY, false, picture->theme->text, panel.width,

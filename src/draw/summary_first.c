@@ -32,7 +32,7 @@ static void add_cause(struct summary_view *view, enum cause cause, struct lever 
     const struct audit *audit = view->audit;
     double users = (double)view->users, seconds = (double)audit->time.unproductive[cause] / users;
     double contacts = (double)audit->by_cause[cause] / users;
-    if (!audit_shown(audit, view->shown.users_by_cause[cause]) || contacts < 0.05)
+    if (!audit->told->cause[cause] || !audit->told->unproductive[cause] || contacts < 0.05)
         return;
     const char *number = number_text(picture, contacts, 1);
     lever[(*levers)++] = (struct lever){
@@ -71,7 +71,8 @@ static bool document_lever(struct summary_view *view, struct lever *lever)
     const struct audit *audit = view->audit;
     size_t most = audit->documents;
     for (size_t i = 0; i < audit->documents; i++)
-        if (audit->document[i].document != NONE && audit_shown(audit, view->shown.document_again_users[i]) &&
+        if (audit->document[i].document != NONE && view->shown.document_again_users[i] &&
+            shown_document_again(&view->shown, audit, i) == TOLD &&
             (most == audit->documents || view->shown.document_again_users[i] > view->shown.document_again_users[most]))
             most = i;
     if (most == audit->documents)
@@ -96,7 +97,8 @@ static bool non_take_up_lever(struct summary_view *view, struct lever *lever)
         _("Find out why users give up or never start"),
         arena_printf(&view->picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users), 0
     };
-    return users && audit_shown(view->audit, users);
+    return users && audit_shown(view->audit, users) && view->audit->told->take_up[TAKE_UP_ABANDONED] == TOLD &&
+           view->audit->told->take_up[TAKE_UP_NEVER_STARTED] == TOLD;
 }
 
 /* The heaviest cause, the latest step, then the other causes, documents, who is lost on the way: as far as there is room. */
@@ -137,40 +139,30 @@ static void draw_lever(struct summary_view *view, struct panel panel, double y, 
                lever->effect);
 }
 
-/* How the journeys of all users end: what is of too few users goes with the next smallest under one word; where that is
- * all there is, all but too few end as most do. */
+/* How the journeys of all users end; what is folded goes under one word. Where that is all there is, all but too few
+ * end as most do. */
 static const char *take_up(struct summary_view *view)
 {
     struct picture *picture = view->picture;
     const struct audit *audit = view->audit;
-    int64_t count[TAKE_UP_COUNT], others = 0;
-    int folded = 0, largest = 0;
-    for (int t = 0; t < TAKE_UP_COUNT; t++) {
-        count[t] = audit->take_up[t];
-        largest = count[t] > count[largest] ? t : largest;
-    }
-    for (int least = 0; least >= 0;) { /* fold the smallest, until all of it can be shown */
-        least = -1;
-        for (int t = 0; t < TAKE_UP_COUNT; t++)
-            if (count[t] && (least < 0 || count[t] < count[least]))
-                least = t;
-        if (least < 0 || (audit_shown(audit, count[least]) && (!others || audit_shown(audit, others))))
-            break;
-        others += count[least];
-        count[least] = 0;
-        folded++;
-    }
+    const struct told *told = audit->told;
+    int64_t users = told->all ? (int64_t)audit->log->case_count : told->users;
+    int largest = 0;
     const char *text = "";
-    for (int t = 0; t < TAKE_UP_COUNT; t++)
-        if (count[t])
+    for (int t = 0; t < TAKE_UP_COUNT; t++) {
+        largest = audit->take_up[t] > audit->take_up[largest] ? t : largest;
+        if (audit->take_up[t] && told->take_up[t] == TOLD)
             text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _(TAKE_UP_WORD[t].name),
-                                (int)count[t]);
-    if (folded && audit_shown(audit, others))
-        text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _("other endings"), (int)others);
-    if (folded && audit_shown(audit, others) && others == (int64_t)audit->log->case_count)
-        return arena_printf(&picture->arena, _("Of %d users: %s, all but fewer than %d."), (int)others,
+                                (int)audit->take_up[t]);
+    }
+    if (told->take_up_folded == users && audit_part(audit, audit->take_up[largest]) == TOLD_ALL_BUT)
+        return arena_printf(&picture->arena, _("Of %d users: %s, all but fewer than %d."), (int)users,
                             _(TAKE_UP_WORD[largest].name), audit->options.min_group);
-    return arena_printf(&picture->arena, _("Of %d users: %s."), (int)audit->log->case_count, text);
+    if (told->take_up_folded)
+        text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _("other endings"),
+                            (int)told->take_up_folded);
+    return *text ? arena_printf(&picture->arena, _("Of %d users: %s."), (int)users, text)
+                 : arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users);
 }
 
 void draw_what_first(struct summary_view *view, struct panel panel)

@@ -322,8 +322,7 @@ static void draw_step(struct summary_view *view, const struct small_map *map, co
     const struct step *step = &view->audit->journey->step[number];
     struct lane_paint paint = institution_paint(picture, step->institution);
     enum channel channel = step->channels ? step->via[0] : CHANNEL_NONE;
-    int64_t skipped = view->audit->step[number].skipped_cases;
-    bool often = skipped > 0 && audit_shown(view->audit, skipped), icon = map->radius >= ICON_RADIUS_LEAST;
+    bool often = map_step_skipped(&map->layout, number), icon = map->radius >= ICON_RADIUS_LEAST;
     double size = 1.28 * map->radius, y = disc->y;
     svg_circle(picture->svg, disc->x, y, map->radius + 0.8, theme->paper, NO_STROKE);
     svg_circle(picture->svg, disc->x, y, map->radius, often ? theme->paper : paint.tab,
@@ -361,7 +360,7 @@ static void draw_counts(struct summary_view *view, const struct small_map *map, 
         const struct map_card *card = &map->layout.card[map->disc[i].card];
         if (card->detour == NONE)
             continue;
-        struct pill pill = { arena_printf(&picture->arena, "%d", (int)view->audit->detour[card->detour].users),
+        struct pill pill = { told_users_text(picture, view->audit->detour[card->detour].users),
                              7,
                              theme->redundant_text,
                              theme->paper,

@@ -12,13 +12,13 @@ struct bar {
     int64_t users, contacts, redundant;
     const char *label;
     int number;
-    bool split;
+    bool split, folded; /* folded: not told by itself */
 };
 
 static int compare_users(const void *left, const void *right)
 {
     const struct bar *a = left, *b = right;
-    int order = (a->users < b->users) - (a->users > b->users);
+    int order = a->folded != b->folded ? a->folded - b->folded : (a->users < b->users) - (a->users > b->users);
     return order ? order : a->number - b->number;
 }
 
@@ -44,7 +44,7 @@ static int fold(const struct summary_view *view, struct bar *bar, int count)
         sorted[i] = bar[i];
     qsort(sorted, (size_t)count, sizeof *sorted, compare_users);
     int kept = count <= BARS ? count : BARS - 1;
-    while (kept && !audit_shown(view->audit, sorted[kept - 1].users))
+    while (kept && (sorted[kept - 1].folded || !audit_shown(view->audit, sorted[kept - 1].users)))
         kept--;
     for (int i = kept; i < count; i++)
         add_bar(&others, &sorted[i]);
@@ -56,7 +56,7 @@ static int fold(const struct summary_view *view, struct bar *bar, int count)
         bar[written] = sorted[written];
         written++;
     }
-    if (kept && others.users)
+    if (kept && others.users && audit_completed(view->audit, false))
         bar[written++] = others;
     free(sorted);
     return kept ? written : 0;
@@ -89,6 +89,7 @@ static int bars_of_attribute(struct summary_view *view, size_t first, size_t end
                 group->value ? clean_text(view->picture, event_log_text(audit->log, group->value)) : _("not said"),
                 count,
                 true,
+                !audit->told->profile[i] || audit->told->profile_completed[i] != TOLD,
             };
         count += group->completed > 0;
     }
@@ -201,13 +202,14 @@ static void draw_institutions(struct summary_view *view, struct panel panel)
     struct bar *bar = xcalloc((size_t)audit->journey->institutions + 1, sizeof *bar);
     int bars = 0;
     for (int i = 0; i < audit->journey->institutions; i++)
-        if (audit_shown(audit, audit->users_by_institution[i]))
+        if (audit_institution(audit, i))
             bar[bars++] = (struct bar){ audit->users_by_institution[i],
                                         audit->by_institution[i],
-                                        audit->redundant_by_institution[i],
+                                        audit->told->institution_redundant[i] ? audit->redundant_by_institution[i] : 0,
                                         institution_text(view, i),
                                         i,
-                                        true };
+                                        audit->told->institution_redundant[i],
+                                        false };
     draw_counts(view, panel, bar, bars, _("By institution"));
     free(bar);
 }
@@ -218,13 +220,14 @@ void draw_channels(struct summary_view *view, struct panel panel)
     struct bar bar[CHANNEL_COUNT];
     int bars = 0;
     for (int c = 0; c < CHANNEL_COUNT; c++)
-        if (view->shown.users_by_channel[c] && audit_shown(audit, view->shown.users_by_channel[c]))
+        if (view->shown.users_by_channel[c] && audit->told->channel[c])
             bar[bars++] = (struct bar){
                 view->shown.users_by_channel[c],
                 audit->by_channel[c],
                 0,
                 c ? capitalised(view->picture, vocabulary_name(&CHANNELS, c)) : _("Not said"),
                 c,
+                false,
                 false,
             };
     draw_counts(view, panel, bar, bars, _("By channel"));

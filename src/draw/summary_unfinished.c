@@ -19,39 +19,43 @@ static int compare_users(const void *left, const void *right)
     return order ? order : a->step - b->step;
 }
 
-/* The last step of each unfinished case, the most frequent first; the last row is of all others. They are of enough
- * users each, or there is no row. */
+/* The last step of each unfinished case, the most frequent first; the last row is of all others. How many are not
+ * completed is told, so the others are too: if not, there is no row. */
 static int last_steps(const struct summary_view *view, struct last_step *row)
 {
     const struct audit *audit = view->audit;
     const struct event_log *log = audit->log;
     int steps = audit->journey->steps, rows = 0;
     struct last_step *last = xcalloc((size_t)steps + 1, sizeof *last), others = { 0, NONE };
-    for (int s = 0; s < steps; s++)
-        last[s].step = s;
+    int64_t *users = xcalloc((size_t)steps + 1, sizeof *users);
+    bool *folded = xcalloc((size_t)steps + 1, sizeof *folded);
+    for (int s = 0; s <= steps; s++)
+        last[s].step = s < steps ? s : NONE;
     for (size_t c = 0; c < log->case_count; c++) {
         int step = NONE;
         if (!log->cases[c].count || audit->cases[c].take_up == TAKE_UP_COMPLETED)
             continue;
         for (size_t r = log->cases[c].first, end = r + log->cases[c].count; r < end; r++)
             step = audit->contact[r].move == MOVE_MATCH ? audit->contact[r].step : step;
-        if (step == NONE)
-            others.users++;
-        else
-            last[step].users++;
+        last[step == NONE ? steps : step].users++;
     }
     qsort(last, (size_t)steps, sizeof *last, compare_users);
-    while (rows < steps && rows < ROWS - 1 && last[rows].users && audit_shown(audit, last[rows].users)) {
-        row[rows] = last[rows];
-        rows++;
+    for (int s = 0; s <= steps; s++) {
+        users[s] = last[s].users;
+        folded[s] = (s >= ROWS - 1 || s == steps) && users[s]; /* no room, or none at all */
     }
-    for (int s = rows; s < steps; s++)
-        others.users += last[s].users;
-    while (rows && others.users && !audit_shown(audit, others.users))
-        others.users += row[--rows].users;
-    if (others.users && audit_shown(audit, others.users))
+    bool told = protection_fold(users, (size_t)steps + 1, NONE, audit->options.min_group, folded) &&
+                audit->told->take_up[TAKE_UP_COMPLETED] == TOLD;
+    for (int s = 0; s <= steps; s++)
+        if (folded[s])
+            others.users += users[s];
+        else if (users[s] && told)
+            row[rows++] = last[s];
+    if (others.users && told)
         row[rows++] = others;
     free(last);
+    free(users);
+    free(folded);
     return rows;
 }
 

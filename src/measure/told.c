@@ -6,6 +6,35 @@ bool audit_told(const struct audit *audit, size_t detour)
     return audit->told ? audit->told->detour[detour] : audit_shown(audit, audit->detour[detour].users);
 }
 
+enum telling audit_skipped(const struct audit *audit, int step)
+{
+    return audit->told ? audit->told->step_skipped[step] : audit_part(audit, audit->step[step].skipped_cases);
+}
+
+bool audit_institution(const struct audit *audit, int number)
+{
+    return audit->told ? audit->told->institution[number] && audit_shown(audit, audit->users_by_institution[number])
+                       : audit->users_by_institution && audit_shown(audit, audit->users_by_institution[number]);
+}
+
+enum telling audit_conforming(const struct audit *audit)
+{
+    return audit->told ? audit->told->conforming : audit_part(audit, audit->conforming);
+}
+
+bool audit_completed(const struct audit *audit, bool dated)
+{
+    const struct told *told = audit->told;
+    return !told || (dated ? told->dated : told->take_up[TAKE_UP_COMPLETED] == TOLD);
+}
+
+bool audit_class(const struct audit *audit, int class)
+{
+    return !audit->told || (class == 1 ? audit->told->relation : audit->told->autonomy);
+}
+
+bool audit_elapsed(const struct audit *audit, int class) { return !audit->told || audit->told->elapsed[class]; }
+
 bool told_cover(const struct audit *audit, const struct user_list *list, size_t count, bool *told)
 {
     bool *folded = xcalloc(count + 1, sizeof *folded);

@@ -52,12 +52,13 @@ struct told {
 
     /* steps, institutions, channels, hand-offs */
     enum telling *step_done, *step_skipped;     /* [steps] */
-    bool *step_contacts;                        /* [steps] */
+    bool *step_contacts, *step_redundant;       /* [steps] */
     bool *step_waits, *step_late, *step_limit;  /* [steps]: how many waited, were late, past the legal limit */
     bool *institution;                          /* [institutions + 1]: its contacts */
     enum telling *institution_users;
     int64_t *institution_least;                 /* users at least: of the largest group within it that is told */
-    bool channel[CHANNEL_COUNT];
+    bool *institution_redundant;                /* [institutions + 1]: its redundant contacts */
+    bool channel[CHANNEL_COUNT], channel_redundant[CHANNEL_COUNT];
     bool *hand_off, hand_offs;                  /* [hand_offs]; their total */
 
     /* groups of users */
@@ -78,6 +79,18 @@ void told_find_places(struct told *told, const struct audit *audit);    /* told_
 void told_find_time(struct told *told, const struct audit *audit);      /* told_time.c: both accounts, the period */
 /* Flags of `count` lines after protection_cover(): those not folded. */
 bool told_cover(const struct audit *audit, const struct user_list *list, size_t count, bool *told);
+
+/* What a picture asks of an audit that may have been put together by hand. */
+static inline enum telling audit_part(const struct audit *audit, int64_t part)     /* of those with a contact */
+{
+    return protection_of(part, audit->contacts_per_case.n, audit->options.min_group);
+}
+enum telling audit_skipped(const struct audit *audit, int step);        /* users who skipped it */
+bool audit_institution(const struct audit *audit, int number);          /* its contacts; number: institutions for unknown */
+enum telling audit_conforming(const struct audit *audit);
+bool audit_completed(const struct audit *audit, bool dated);            /* how many completed; how many of them dated */
+bool audit_class(const struct audit *audit, int class);                 /* of own time: 1 relation, 2 autonomy */
+bool audit_elapsed(const struct audit *audit, int class);
 
 static inline enum telling told_part(const struct told *told, int64_t part)    /* of those with a contact */
 {

@@ -43,6 +43,43 @@ static void decide_step(struct told *told, const struct step_finding *step, int 
                            protection_apart(step->late_limit, step->late, least));
 }
 
+/* The same of the redundant ones only. */
+static void list_redundant_left(const struct told *told, const struct audit *audit, struct user_list *of_step,
+                                struct user_list *of_institution, struct user_list *of_channel)
+{
+    for (size_t c = 0; c < audit->log->case_count; c++)
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            const struct contact_finding *finding = &audit->contact[row];
+            if (!verdict_redundant(finding->verdict))
+                continue;
+            user_list_add(&of_channel[finding->channel], (uint32_t)c, 1);
+            if (finding->detour != NONE && told->kind[finding->detour])
+                continue;
+            if (finding->step != NONE)
+                user_list_add(&of_step[finding->step], (uint32_t)c, 1);
+            int with = finding->institution == NONE ? audit->journey->institutions : finding->institution;
+            user_list_add(&of_institution[with], (uint32_t)c, 1);
+        }
+}
+
+static void find_redundant(struct told *told, const struct audit *audit)
+{
+    size_t steps = (size_t)audit->journey->steps + 1, institutions = (size_t)audit->journey->institutions + 1;
+    struct user_list *step = xcalloc(steps, sizeof *step), *institution = xcalloc(institutions, sizeof *institution),
+                     *channel = xcalloc(CHANNEL_COUNT, sizeof *channel);
+    told->step_redundant = arena_alloc(&told->arena, steps);
+    told->institution_redundant = arena_alloc(&told->arena, institutions);
+    list_redundant_left(told, audit, step, institution, channel);
+    for (size_t i = 0; i < steps; i++)
+        told->step_redundant[i] = protection_enough((int64_t)step[i].count, told->least);
+    for (size_t i = 0; i < institutions; i++)
+        told->institution_redundant[i] = protection_enough((int64_t)institution[i].count, told->least);
+    told_cover(audit, channel, CHANNEL_COUNT, told->channel_redundant);
+    user_list_release(step, steps);
+    user_list_release(institution, institutions);
+    user_list_release(channel, CHANNEL_COUNT);
+}
+
 static void find_steps(struct told *told, const struct audit *audit)
 {
     size_t steps = (size_t)audit->journey->steps + 1;
@@ -145,5 +182,6 @@ void told_find_places(struct told *told, const struct audit *audit)
 {
     find_steps(told, audit);
     find_institutions(told, audit);
+    find_redundant(told, audit);
     find_hand_offs(told, audit);
 }
