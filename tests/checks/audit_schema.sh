@@ -42,6 +42,8 @@ if test -n "$PARCOURS_SHARED"; then
 else
     skip 'the permit, a Petri net: audit.json fulfils the schema: needs ../shared'
 fi
+fulfils 'the example by profile, with prices' "$retraite/retraite.xml" "$retraite/contacts.csv" --by profil --user-hour 12
+fulfils 'the example by channel' "$retraite/retraite.xml" "$retraite/contacts.csv" --by canal
 fulfils 'the example' "$retraite/retraite.xml" "$retraite/contacts.csv"
 
 refused() {     # refused WHAT EXPRESSION: the example's audit, changed by a Python expression on `audit`, does not pass
@@ -63,4 +65,6 @@ refused 'a verdict that is none' 'audit["contacts"]["by_verdict"]["lost"] = 1'
 refused 'a missing key' 'del audit["takeup"]["by_cause"]["not-known"]'
 refused 'a count that is a text' 'audit["cases"]["total"] = "12"'
 refused 'a count below zero' 'audit["contacts"]["by_institution"]["carsat"] = -1'
+printf '{"journey": {}, "journey": {}}' >"$tmp/twice.json"
+if validate "$tmp/twice.json" 2>&1 | grep -q 'a key twice'; then ok 'refused: a key twice'; else not_ok 'refused: a key twice'; fi
 finish
