@@ -48,7 +48,7 @@ struct item_list {
 static const struct irritant *most_cited(const struct audit *audit, const struct map_card *card)
 {
     for (size_t i = 0; i < audit->irritants && audit_shown(audit, audit->irritant[i].users); i++)
-        if (audit->irritant[i].step == card->step && audit->irritant[i].detour == card->detour)
+        if ((card->detour == NONE || audit_told(audit, (size_t)card->detour)) && audit->irritant[i].step == card->step && audit->irritant[i].detour == card->detour)
             return &audit->irritant[i];
     return NULL;
 }

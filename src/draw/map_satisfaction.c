@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "draw/curve.h"
 #include "draw/map_rows.h"
+#include "measure/told.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -24,7 +25,7 @@ static const struct satisfaction *opinion_of(const struct audit *audit, const st
 {
     const struct satisfaction *all = card->step != NONE ? audit->step_satisfaction : audit->detour_satisfaction;
     const struct satisfaction *one = all ? &all[card->step != NONE ? card->step : card->detour] : NULL;
-    return one && one->answers > 0 && audit_shown(audit, one->users) ? one : NULL;
+    return audit_answers(audit, card->step, card->detour) ? one : NULL;
 }
 
 /* In a column, steps stand before extra contacts: cards are in that order. */

@@ -38,7 +38,7 @@ static void add_steps(const struct summary_view *view, struct efforts *efforts)
         const struct satisfaction *felt = audit->step_satisfaction ? &audit->step_satisfaction[s] : NULL;
         if (!step->matched)
             continue;
-        if (!felt || !felt->answers || !audit_shown(audit, felt->users) || step->time.total <= 0) {
+        if (!audit_answers(audit, s, NONE) || step->time.total <= 0) {
             efforts->silent++;
             continue;
         }
@@ -61,7 +61,9 @@ static void add_kinds(const struct summary_view *view, struct efforts *efforts)
         int64_t answers = 0, users = 0;
         for (int p = 0; p < group->places; p++) {
             const struct satisfaction *felt = &audit->detour_satisfaction[group->place[p]];
-            sum += felt->answers ? felt->mean * (double)felt->answers : 0;
+            if (!audit_answers(audit, NONE, group->place[p]))
+                continue;
+            sum += felt->mean * (double)felt->answers;
             answers += felt->answers;
             users = felt->users > users ? felt->users : users;
         }

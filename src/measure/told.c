@@ -28,6 +28,15 @@ bool audit_completed(const struct audit *audit, bool dated)
     return !told || (dated ? told->dated : told->take_up[TAKE_UP_COMPLETED] == TOLD);
 }
 
+bool audit_answers(const struct audit *audit, int step, int detour)
+{
+    const struct satisfaction *all = step != NONE ? audit->step_satisfaction : audit->detour_satisfaction;
+    const struct satisfaction *one = all ? &all[step != NONE ? step : detour] : NULL;
+    if (!one || !one->answers || !audit_shown(audit, one->users))
+        return false;
+    return !audit->told || (step != NONE ? audit->told->step_answers[step] : audit->told->detour_answers[detour]);
+}
+
 bool audit_class(const struct audit *audit, int class)
 {
     return !audit->told || (class == 1 ? audit->told->relation : audit->told->autonomy);

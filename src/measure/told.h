@@ -53,6 +53,7 @@ struct told {
     /* steps, institutions, channels, hand-offs */
     enum telling *step_done, *step_skipped;     /* [steps] */
     bool *step_contacts, *step_redundant;       /* [steps] */
+    bool *step_answers, *detour_answers;        /* [steps], [detours]: how satisfied users were */
     bool *step_waits, *step_late, *step_limit;  /* [steps]: how many waited, were late, past the legal limit */
     bool *institution;                          /* [institutions + 1]: its contacts */
     enum telling *institution_users;
@@ -89,6 +90,7 @@ enum telling audit_skipped(const struct audit *audit, int step);        /* users
 bool audit_institution(const struct audit *audit, int number);          /* its contacts; number: institutions for unknown */
 enum telling audit_conforming(const struct audit *audit);
 bool audit_completed(const struct audit *audit, bool dated);            /* how many completed; how many of them dated */
+bool audit_answers(const struct audit *audit, int step, int detour);    /* how satisfied users were; one of them NONE */
 bool audit_class(const struct audit *audit, int class);                 /* of own time: 1 relation, 2 autonomy */
 bool audit_elapsed(const struct audit *audit, int class);
 

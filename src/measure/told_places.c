@@ -22,6 +22,56 @@ static void list_left(const struct told *told, const struct audit *audit, struct
     free(matched);
 }
 
+/* All contacts are of a step or of none, and their sum is told: so is what the untold ones have together. */
+static void cover_steps(struct told *told, const struct audit *audit)
+{
+    size_t steps = (size_t)audit->journey->steps, places = steps + 1;
+    struct user_list *list = xcalloc(places, sizeof *list);
+    bool *folded = xcalloc(places, sizeof *folded);
+    for (size_t c = 0; c < audit->log->case_count; c++)
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            int step = audit->contact[row].step;
+            user_list_add(&list[step == NONE ? (int)steps : step], (uint32_t)c, 1);
+        }
+    for (size_t s = 0; s < steps; s++)
+        folded[s] = !told->step_contacts[s];
+    folded[steps] = told->off_map != TOLD;
+    protection_cover(list, places, told->least, folded);
+    for (size_t s = 0; s < steps; s++)
+        told->step_contacts[s] = !folded[s];
+    if (folded[steps] && told->off_map == TOLD)
+        told->off_map = TOLD_FOLDED;
+    user_list_release(list, places);
+    free(folded);
+}
+
+/* The same of the answers: at a step, at a detour, elsewhere. */
+static void find_answers(struct told *told, const struct audit *audit)
+{
+    size_t steps = (size_t)audit->journey->steps, places = steps + audit->detours + 1;
+    struct user_list *list = xcalloc(places, sizeof *list);
+    bool *folded = xcalloc(places, sizeof *folded);
+    for (size_t c = 0; c < audit->log->case_count; c++)
+        for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
+            const struct contact_finding *finding = &audit->contact[row];
+            if (!audit->log->satisfaction || audit->log->satisfaction[row] == LOG_SATISFACTION_ABSENT)
+                continue;
+            size_t place = finding->move == MOVE_MATCH ? (size_t)finding->step
+                           : finding->detour != NONE   ? steps + (size_t)finding->detour
+                                                       : places - 1;
+            user_list_add(&list[place], (uint32_t)c, 1);
+        }
+    for (size_t d = 0; d < audit->detours; d++)
+        folded[steps + d] = !told->detour[d];
+    protection_cover(list, places, told->least, folded);
+    told->step_answers = arena_alloc(&told->arena, places);
+    told->detour_answers = told->step_answers + steps;
+    for (size_t i = 0; i + 1 < places; i++)
+        told->step_answers[i] = !folded[i];
+    user_list_release(list, places);
+    free(folded);
+}
+
 static void decide_step(struct told *told, const struct step_finding *step, int s)
 {
     int64_t least = told->least, came_late = step->late - step->never_came_late, awaited = step->waits + step->never_came_late;
@@ -97,6 +147,7 @@ static void find_steps(struct told *told, const struct audit *audit)
                                  told->step_done[s] == TOLD;
     }
     user_list_release(left, steps);
+    cover_steps(told, audit);
 }
 
 /* --- institutions and channels --- */
@@ -184,4 +235,5 @@ void told_find_places(struct told *told, const struct audit *audit)
     find_institutions(told, audit);
     find_redundant(told, audit);
     find_hand_offs(told, audit);
+    find_answers(told, audit);
 }

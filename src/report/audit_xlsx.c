@@ -14,30 +14,19 @@ const struct sheet *const SHEETS[] = {
 
 /* --- cells ---------------------------------------------------------------------------------------------------- */
 
-static bool too_few(const struct tables *tables, int64_t users) { return users > 0 && !audit_shown(tables->audit, users); }
-
 void put_hidden(struct tables *tables) { book_text(tables->book, "–"); }
 
-void put_users(struct tables *tables, int64_t users)
+void put_told(struct tables *tables, int64_t users, enum telling telling)
 {
-    if (too_few(tables, users))
-        book_text(tables->book, say_users(&tables->arena, tables->audit, users));
-    else
+    if (telling == TOLD)
         book_count(tables->book, users);
-}
-
-void put_part(struct tables *tables, int64_t part, int64_t whole)
-{
-    if (!too_few(tables, part) && too_few(tables, whole - part))
-        book_text(tables->book, arena_printf(&tables->arena, _("all but fewer than %d"), tables->audit->options.min_group));
     else
-        put_users(tables, part);
+        book_text(tables->book, say_told(&tables->arena, tables->audit, users, telling));
 }
 
-void put_share_of_users(struct tables *tables, int64_t part, int64_t whole)
+void put_share(struct tables *tables, int64_t part, int64_t whole, bool told)
 {
-    bool hidden = !whole || too_few(tables, part) || too_few(tables, whole - part);
-    book_number(tables->book, hidden ? NAN : (double)part / (double)whole);
+    book_number(tables->book, told && whole ? (double)part / (double)whole : NAN);
 }
 
 void put_minutes(struct tables *tables, const struct active_time *time, double seconds)
@@ -45,25 +34,25 @@ void put_minutes(struct tables *tables, const struct active_time *time, double s
     book_number(tables->book, time_unknown(time) ? NAN : seconds / 60);
 }
 
-void put_group(struct tables *tables, int64_t users, int64_t contacts, const struct active_time *time)
+void put_group(struct tables *tables, enum telling telling, int64_t users, int64_t contacts, const struct active_time *time)
 {
-    put_users(tables, users);
-    if (too_few(tables, users) || !users) {
+    put_told(tables, users, telling);
+    if (!audit_shown(tables->audit, users)) {
         for (int i = 0; i < 3; i++)
             put_hidden(tables);
         return;
     }
     book_count(tables->book, contacts);
     put_minutes(tables, time, (double)time->total);
-    put_minutes(tables, time, (double)time->total / (double)users);
+    if (telling == TOLD)
+        put_minutes(tables, time, (double)time->total / (double)users);
+    else
+        put_hidden(tables);             /* minutes divided by it would be the users */
 }
 
-void put_line_users(struct tables *tables, const struct fold_line *line)
+enum telling rest_telling(const struct tables *tables, const struct fold *fold)
 {
-    if (line->folded && !too_few(tables, line->users))
-        put_hidden(tables);
-    else
-        put_users(tables, line->users);
+    return told_part(tables->audit->told, fold->rest.users);
 }
 
 /* --- the file ------------------------------------------------------------------------------------------------- */

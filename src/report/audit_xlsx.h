@@ -4,7 +4,7 @@
  *    src/report/audit_xlsx_*.c; end with one `const struct sheet SHEET_NAME`.
  * 2. Declare it here and add it to the table in src/report/audit_xlsx.c.
  *
- * The workbook is made to be shown: what describes fewer than --min-group users is said so or folded (fold.h), nobody is
+ * The workbook is made to be shown: what describes fewer than --min-group users is said so or folded (measure/told.h, fold.h), nobody is
  * named unless --names asks for it. A sheet is only written if enough users are reported at all.
  */
 #ifndef PARCOURS_REPORT_AUDIT_XLSX_H
@@ -43,13 +43,12 @@ extern const struct sheet *const SHEETS[];              /* ends with NULL */
 void sheet_read_me(struct tables *tables);              /* audit_xlsx_read_me.c: the first sheet */
 
 /* Cells, protected; each is one cell. */
-void put_users(struct tables *tables, int64_t users);                           /* a count, or "fewer than 5" */
-void put_part(struct tables *tables, int64_t part, int64_t whole);              /* of `whole` users: neither it nor the rest too small */
-void put_share_of_users(struct tables *tables, int64_t part, int64_t whole);    /* likewise, as a share; else an empty cell */
+void put_told(struct tables *tables, int64_t users, enum telling telling);      /* a count, or in words */
+void put_share(struct tables *tables, int64_t part, int64_t whole, bool told);  /* a share of users; else an empty cell */
 void put_minutes(struct tables *tables, const struct active_time *time, double seconds);   /* empty if nothing of it is known */
 void put_hidden(struct tables *tables);                                         /* "–" */
 /* Users, then contacts, minutes in all, minutes a user: the four cells of a group of contacts. */
-void put_group(struct tables *tables, int64_t users, int64_t contacts, const struct active_time *time);
-/* The users of a line: their number, or how few, or "–" for one that was folded with others. */
-void put_line_users(struct tables *tables, const struct fold_line *line);
+void put_group(struct tables *tables, enum telling telling, int64_t users, int64_t contacts, const struct active_time *time);
+/* Of what was folded: the users of `rest`, each counted once. */
+enum telling rest_telling(const struct tables *tables, const struct fold *fold);
 #endif

@@ -51,7 +51,7 @@ static void put_kind(struct tables *tables, const struct group *group, const str
     book_text(book, _(VERDICT_WORD[group->verdict].name));
     if (redundant)
         book_text(book, _(CAUSE_WORD[verdict_cause(group->verdict)].name));
-    put_group(tables, line->users, line->contacts, &line->time);
+    put_group(tables, told_part(tables->audit->told, line->users), line->users, line->contacts, &line->time);
     if (redundant)
         book_text(book, group->holder == NONE ? "" : institution_name(tables->audit->journey, group->holder));
     book_row_end(book);
@@ -64,7 +64,7 @@ static void put_other_kinds(struct tables *tables, const struct fold_line *rest,
     book_strong(tables->book, _("others, of few users each"));
     for (int i = 0; i < (redundant ? 3 : 2); i++)
         book_text(tables->book, "");
-    put_group(tables, rest->users, rest->contacts, &rest->time);
+    put_group(tables, told_part(tables->audit->told, rest->users), rest->users, rest->contacts, &rest->time);
     book_row_end(tables->book);
 }
 
@@ -72,11 +72,14 @@ static void write_kinds(struct tables *tables, const struct group_list *list, bo
 {
     int *line_of_row = kinds_of_rows(tables->audit, list, redundant);
     struct fold fold;
-    fold_contacts(&fold, tables->audit, line_of_row, (int)list->count + 1);
+    bool *told = xcalloc(list->count + 1, sizeof *told);
     for (size_t i = 0; i < list->count; i++)
-        if (!fold.line[i].folded)
-            put_kind(tables, &list->group[i], &fold.line[i], redundant);
-    put_other_kinds(tables, fold.folded ? &fold.rest : &fold.line[list->count], redundant);
+        told[i] = true;                                 /* all but those that are folded, the last line */
+    fold_contacts(&fold, tables->audit, line_of_row, (int)list->count + 1, told);
+    for (size_t i = 0; i < list->count; i++)
+        put_kind(tables, &list->group[i], &fold.line[i], redundant);
+    put_other_kinds(tables, &fold.line[list->count], redundant);
+    free(told);
     fold_release(&fold);
     free(line_of_row);
 }
@@ -126,7 +129,7 @@ static void put_rest(struct tables *tables, const struct fold *fold, int blank)
     book_strong(tables->book, _("others, folded"));
     for (int i = 0; i < blank; i++)
         book_text(tables->book, "");
-    put_group(tables, fold->rest.users, fold->rest.contacts, &fold->rest.time);
+    put_group(tables, rest_telling(tables, fold), fold->rest.users, fold->rest.contacts, &fold->rest.time);
     book_row_end(tables->book);
 }
 
@@ -137,7 +140,7 @@ static void write_verdicts(struct tables *tables)
     for (size_t row = 0; row < audit->log->count; row++)
         line_of_row[row] = (int)audit->contact[row].verdict;
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, VERDICT_COUNT);
+    fold_contacts(&fold, audit, line_of_row, VERDICT_COUNT, audit->told->verdict);
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
         enum cause cause = verdict_cause((enum verdict)verdict);
         const struct fold_line *line = &fold.line[verdict];
@@ -146,7 +149,7 @@ static void write_verdicts(struct tables *tables)
         book_text(tables->book, _(VERDICT_WORD[verdict].name));
         book_text(tables->book, _(VERDICT_REASON[verdict]));
         book_text(tables->book, cause == CAUSE_NONE ? _("not redundant") : _(CAUSE_WORD[cause].name));
-        put_group(tables, line->users, line->contacts, &line->time);
+        put_group(tables, audit->told->verdict_users[verdict], line->users, line->contacts, &line->time);
         book_row_end(tables->book);
     }
     put_rest(tables, &fold, 2);
@@ -163,12 +166,15 @@ static void write_causes(struct tables *tables)
         line_of_row[row] = cause == CAUSE_NONE ? NONE : (int)cause;
     }
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, CAUSE_COUNT);
+    bool told[CAUSE_COUNT];
+    for (int cause = 0; cause < CAUSE_COUNT; cause++)
+        told[cause] = audit->told->cause[cause] && audit->told->unproductive[cause];
+    fold_contacts(&fold, audit, line_of_row, CAUSE_COUNT, told);
     for (int cause = CAUSE_REPEATED_REQUEST; cause <= CAUSE_REDUNDANT_OPERATION; cause++) {
         if (!fold.line[cause].contacts || fold.line[cause].folded)
             continue;
         book_text(tables->book, _(CAUSE_WORD[cause].name));
-        put_group(tables, fold.line[cause].users, fold.line[cause].contacts, &fold.line[cause].time);
+        put_group(tables, audit->told->cause_users[cause], fold.line[cause].users, fold.line[cause].contacts, &fold.line[cause].time);
         book_row_end(tables->book);
     }
     put_rest(tables, &fold, 0);
@@ -194,7 +200,7 @@ static const struct book_column UNMATCHED_COLUMN[] = {
 
 static bool word_shown(const struct tables *tables, size_t number)
 {
-    return audit_shown(tables->audit, tables->shown.unmatched_users[number]);
+    return tables->audit->told->word[number];
 }
 
 static void write_unmatched(struct tables *tables)
@@ -206,7 +212,7 @@ static void write_unmatched(struct tables *tables)
         if (!word_shown(tables, i))
             continue;
         book_text(tables->book, event_log_text(audit->log, word->label));
-        book_count(tables->book, tables->shown.unmatched_users[i]);
+        put_told(tables, tables->shown.unmatched_users[i], told_part(audit->told, tables->shown.unmatched_users[i]));
         book_count(tables->book, (int64_t)word->contacts);
         book_text(tables->book, word->nearest == NONE ? "" : step_title(audit->journey, word->nearest));
         book_row_end(tables->book);

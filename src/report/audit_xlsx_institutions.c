@@ -25,18 +25,24 @@ static const struct book_column CHANNEL_COLUMN[] = {
 };
 
 /* Users, contacts, redundant ones, minutes, minutes a user: the five cells of a line or of what was folded. */
-static void put_line(struct tables *tables, const struct fold_line *line)
+static void put_line(struct tables *tables, const struct fold_line *line, enum telling telling, bool redundant)
 {
-    put_line_users(tables, line);
-    if (line->folded || !line->users || !audit_shown(tables->audit, line->users)) {
+    put_told(tables, line->users, line->folded ? TOLD_FOLDED : telling);
+    if (line->folded || !audit_shown(tables->audit, line->users)) {
         for (int i = 0; i < 4; i++)
             put_hidden(tables);
         return;
     }
     book_count(tables->book, line->contacts);
-    book_count(tables->book, line->redundant);
+    if (redundant)
+        book_count(tables->book, line->redundant);
+    else
+        put_hidden(tables);
     put_minutes(tables, &line->time, (double)line->time.total);
-    put_minutes(tables, &line->time, (double)line->time.total / (double)line->users);
+    if (telling == TOLD)
+        put_minutes(tables, &line->time, (double)line->time.total / (double)line->users);
+    else
+        put_hidden(tables);
 }
 
 static void put_rest(struct tables *tables, const struct fold *fold, int blank)
@@ -46,7 +52,7 @@ static void put_rest(struct tables *tables, const struct fold *fold, int blank)
     book_strong(tables->book, _("folded ones together"));
     for (int i = 0; i < blank; i++)
         book_text(tables->book, "");
-    put_line(tables, &fold->rest);
+    put_line(tables, &fold->rest, rest_telling(tables, fold), false);
     book_row_end(tables->book);
 }
 
@@ -57,7 +63,7 @@ static void write_institutions(struct tables *tables)
     for (size_t row = 0; row < audit->log->count; row++)
         line_of_row[row] = audit->contact[row].institution == NONE ? institutions : audit->contact[row].institution;
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, institutions + 1);
+    fold_contacts(&fold, audit, line_of_row, institutions + 1, audit->told->institution);
     for (int i = 0; i <= institutions; i++) {
         bool unknown = i == institutions;
         const char *role = unknown ? NULL : audit->journey->institution[i].role;
@@ -65,7 +71,7 @@ static void write_institutions(struct tables *tables)
             continue;
         book_text(tables->book, say_institution(audit, unknown ? NONE : i));
         book_text(tables->book, role ? role : "");
-        put_line(tables, &fold.line[i]);
+        put_line(tables, &fold.line[i], audit->told->institution_users[i], audit->told->institution_redundant[i]);
         if (!unknown && !audit->journey->institution[i].self)
             book_count(tables->book, audit->analysis->tell_us_once_of_institution[i]);
         book_row_end(tables->book);
@@ -82,13 +88,14 @@ static void write_channels(struct tables *tables)
     for (size_t row = 0; row < audit->log->count; row++)
         line_of_row[row] = (int)audit->contact[row].channel;
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, CHANNEL_COUNT);
+    fold_contacts(&fold, audit, line_of_row, CHANNEL_COUNT, audit->told->channel);
     for (int i = 1; i <= CHANNEL_COUNT; i++) {
         int channel = i % CHANNEL_COUNT;                /* not known comes last */
         if (!fold.line[channel].users)
             continue;
         book_text(tables->book, channel == CHANNEL_NONE ? _("channel not known") : vocabulary_name(&CHANNELS, channel));
-        put_line(tables, &fold.line[channel]);
+        put_line(tables, &fold.line[channel], told_part(audit->told, fold.line[channel].users),
+                 audit->told->channel_redundant[channel]);
         book_row_end(tables->book);
     }
     put_rest(tables, &fold, 0);
@@ -151,13 +158,13 @@ static void put_hand_off(struct tables *tables, const struct hand_off *hand_off,
     book_text(tables->book, institution_name(audit->journey, hand_off->from));
     book_text(tables->book, institution_name(audit->journey, hand_off->to));
     book_count(tables->book, hand_off->planned);
-    put_line_users(tables, line);
+    put_told(tables, line->users, line->folded ? TOLD_FOLDED : told_part(audit->told, line->users));
     if (line->folded) {
         put_hidden(tables);
         put_hidden(tables);
     } else {
         book_count(tables->book, line->contacts);
-        book_number(tables->book, (double)line->contacts / (double)audit->log->case_count);
+        book_number(tables->book, (double)line->contacts / (double)audit->told->users);
     }
     book_row_end(tables->book);
 }
@@ -167,17 +174,17 @@ static void write_hand_offs(struct tables *tables)
     const struct audit *audit = tables->audit;
     int *line_of_row = hand_offs_of_rows(audit);
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, (int)audit->hand_offs);
+    fold_contacts(&fold, audit, line_of_row, (int)audit->hand_offs, audit->told->hand_off);
     for (size_t i = 0; i < audit->hand_offs; i++)
         put_hand_off(tables, &audit->hand_off[i], &fold.line[i]);
     if (fold.folded) {
-        bool shown = audit_shown(audit, fold.rest.users);
+        bool shown = audit->told->hand_offs;
         book_strong(tables->book, _("folded ones together"));
         book_text(tables->book, "");
         book_text(tables->book, "");
-        put_users(tables, fold.rest.users);
+        put_told(tables, fold.rest.users, rest_telling(tables, &fold));
         book_number(tables->book, shown ? (double)fold.rest.contacts : NAN);
-        book_number(tables->book, shown ? (double)fold.rest.contacts / (double)audit->log->case_count : NAN);
+        book_number(tables->book, shown ? (double)fold.rest.contacts / (double)audit->told->users : NAN);
         book_row_end(tables->book);
     }
     fold_release(&fold);
@@ -208,18 +215,16 @@ static void put_document(struct tables *tables, size_t number)
     const struct document_finding *finding = &audit->document[number];
     const struct document *document = finding->document == NONE ? NULL : &audit->journey->document[finding->document];
     int64_t users = tables->shown.document_users[number], again = tables->shown.document_again_users[number];
-    bool few = users && !audit_shown(audit, users), few_again = again && !audit_shown(audit, again);
+    enum telling telling = shown_document(&tables->shown, audit, number);
+    bool few = telling == TOLD_FEWER, times = shown_document_times(&tables->shown, audit, number);
     if (!document && few)
         return;                                         /* words of few users */
     book_text(tables->book, document ? document->name : event_log_text(audit->log, finding->text));
     book_text(tables->book, document && document->held_by != NONE ? institution_name(audit->journey, document->held_by) : "");
-    put_users(tables, users);
-    book_number(tables->book, few || few_again ? NAN : (double)finding->asked);     /* less the users: times again */
-    if (few)
-        put_hidden(tables);
-    else
-        put_users(tables, again);
-    book_number(tables->book, few || few_again ? NAN : (double)finding->asked_again);
+    put_told(tables, users, telling);
+    book_number(tables->book, times ? (double)finding->asked : NAN);     /* less the users: times again */
+    put_told(tables, again, shown_document_again(&tables->shown, audit, number));
+    book_number(tables->book, times ? (double)finding->asked_again : NAN);
     book_row_end(tables->book);
 }
 

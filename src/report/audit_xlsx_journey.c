@@ -20,6 +20,17 @@ static const struct book_column HEADLINE_COLUMN[] = {
 enum { IN_CONTACTS, IN_MINUTES, IN_DAYS };
 struct headline { const char *figure; int unit; bool completed; const struct summary *summary; double planned; };
 
+static enum telling headline_telling(const struct audit *audit, const struct headline *headline)
+{
+    if (!audit_shown(audit, headline->summary->n))
+        return headline->summary->n ? TOLD_FEWER : TOLD;
+    if (headline->completed)
+        return audit_completed(audit, headline->unit == IN_DAYS) ? TOLD : TOLD_FOLDED;
+    return headline->unit == IN_DAYS ? audit->told->undated == TOLD_FEWER ? TOLD_ALL_BUT : audit->told->undated : TOLD;
+}
+
+static double rounded(double value, double step) { return step > 0 ? round(value / step) * step : value; }
+
 static void put_headline(struct tables *tables, const struct headline *headline)
 {
     static const char *const unit[] = { N_("contacts"), N_("minutes"), N_("days") };
@@ -27,16 +38,18 @@ static void put_headline(struct tables *tables, const struct headline *headline)
     struct book *book = tables->book;
     const struct summary *summary = headline->summary;
     double divide = divisor[headline->unit], shown = summary_shown(tables->audit, summary) ? 1 / divide : NAN;
+    enum telling telling = headline_telling(tables->audit, headline);
+    double step = telling == TOLD ? 0 : 0.1;            /* an exact mean of so few numbers would tell how many they are */
     book_text(book, _(headline->figure));
     book_text(book, _(unit[headline->unit]));
     book_text(book, headline->completed ? _("users who completed it") : _("all users with a contact"));
-    book_number(book, summary->mean * shown);
-    book_number(book, summary->ci95[0] * shown);
-    book_number(book, summary->ci95[1] * shown);
-    book_number(book, summary->median * shown);
-    book_number(book, summary->p90 * shown);
+    book_number(book, rounded(summary->mean * shown, step));
+    book_number(book, rounded(summary->ci95[0] * shown, step));
+    book_number(book, rounded(summary->ci95[1] * shown, step));
+    book_number(book, rounded(summary->median * shown, step));
+    book_number(book, rounded(summary->p90 * shown, step));
     book_number(book, headline->planned / divide);
-    put_users(tables, summary->n);
+    put_told(tables, summary->n, telling);
     book_text(book, summary->n && summary->n < INDICATIVE_BELOW ? _("indicative") : "");
     book_row_end(book);
 }
@@ -104,6 +117,19 @@ static double planned_minutes(const struct step *step)
     return said ? (double)seconds / 60 : NAN;
 }
 
+/* Users with a contact about the step; who did it and who had a kind of extra contacts about it are within. */
+static enum telling step_users(const struct audit *audit, int step, int64_t users)
+{
+    const struct told *told = audit->told;
+    enum telling telling = told_part(told, users);
+    if (telling == TOLD && told->step_done[step] == TOLD && !protection_apart(audit->step[step].cases, users, told->least))
+        telling = TOLD_FOLDED;
+    for (size_t d = 0; d < audit->detours && telling == TOLD; d++)
+        if (told->kind[d] && audit->detour[d].step == step && !protection_apart(told->kind_users[d], users, told->least))
+            telling = TOLD_FOLDED;
+    return telling;
+}
+
 static void put_step(struct tables *tables, int number, const struct fold_line *line)
 {
     const struct audit *audit = tables->audit;
@@ -117,16 +143,19 @@ static void put_step(struct tables *tables, int number, const struct fold_line *
         for (int i = 0; i < 2; i++)
             put_hidden(tables);                         /* nobody does it */
     } else {
-        put_users(tables, audit->step[number].cases);
-        put_users(tables, audit->step[number].skipped_cases);
+        put_told(tables, audit->step[number].cases, audit->told->step_done[number]);
+        put_told(tables, audit->step[number].skipped_cases, audit->told->step_skipped[number]);
     }
-    put_line_users(tables, line);
+    put_told(tables, line->users, line->folded ? TOLD_FOLDED : step_users(audit, number, line->users));
     if (line->folded) {
         for (int i = 0; i < 3; i++)
             put_hidden(tables);
     } else {
         book_count(book, line->contacts);
-        book_count(book, line->redundant);
+        if (audit->told->step_redundant[number])
+            book_count(book, line->redundant);
+        else
+            put_hidden(tables);
         put_minutes(tables, &line->time, (double)line->time.total);
     }
     book_row_end(book);
@@ -140,7 +169,11 @@ static void write_steps(struct tables *tables)
     for (size_t row = 0; row < audit->log->count; row++)
         line_of_row[row] = audit->contact[row].step == NONE ? steps : audit->contact[row].step;
     struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, steps + 1);
+    bool *told = xcalloc((size_t)steps + 1, sizeof *told);
+    for (int s = 0; s < steps; s++)
+        told[s] = audit->told->step_contacts[s];
+    fold_contacts(&fold, audit, line_of_row, steps + 1, told);
+    free(told);
     for (int s = 0; s < steps; s++)
         put_step(tables, s, &fold.line[s]);
     fold_release(&fold);
@@ -183,17 +216,18 @@ static void put_delay(struct tables *tables, int number)
     const struct step *step = &audit->journey->step[number];
     const struct step_finding *finding = &audit->step[number];
     struct book *book = tables->book;
-    double shown = finding->waits && audit_shown(audit, finding->waits) ? 1.0 / DAY_SECONDS : NAN;
+    double shown = waits_enough(audit, finding) ? 1.0 / DAY_SECONDS : NAN;
+    const struct told *told = audit->told;
     book_text(book, step_title(audit->journey, number));
     book_text(book, institution_name(audit->journey, step->institution));
     book_number(book, days(step->wait));
     book_number(book, wait_quantile(finding, 0.5) * shown);
     book_number(book, wait_quantile(finding, 0.9) * shown);
-    put_users(tables, finding->waits);
-    put_users(tables, finding->late);
+    put_told(tables, finding->waits, few_or_folded(audit, finding->waits, told->step_waits[number]));
+    put_told(tables, finding->late, few_or_folded(audit, finding->late, told->step_late[number]));
     book_number(book, days(step->limit));
-    put_users(tables, finding->late_limit);
-    put_users(tables, finding->never_came_late);
+    put_told(tables, finding->late_limit, few_or_folded(audit, finding->late_limit, told->step_limit[number]));
+    put_told(tables, finding->never_came_late, few_or_folded(audit, finding->never_came_late, told->step_late[number]));
     book_text(book, finding->waits && finding->waits < INDICATIVE_BELOW ? _("indicative") : "");
     book_row_end(book);
 }

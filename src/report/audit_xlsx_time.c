@@ -50,21 +50,27 @@ static uint32_t *own_classes_of_cases(const struct audit *audit, bool completed)
     return classes;
 }
 
-/* Folded if it is among all users or among those who completed: the two columns stand side by side. */
-static void fold_own_time(struct fold *fold, const struct audit *audit)
+/* Of what is told of the classes, here and in the report; `lived`: of those who completed by cause too. */
+static bool fold_own_time(struct fold *fold, const struct audit *audit)
 {
+    const struct told *decided = audit->told;
+    bool told[OWN_CLASSES], lived = true;
+    told[OWN_PRODUCTIVE] = decided->active_all && decided->relation && decided->autonomy;
+    told[OWN_RELATION] = decided->active_all && decided->relation;
+    told[OWN_AUTONOMY] = decided->active_all && decided->autonomy;
+    for (int class = OWN_CAUSES; class < OWN_CLASSES; class++)
+        told[class] = decided->active_all && decided->unproductive[class - OWN_CAUSES + 1];
     struct fold completed;
     uint32_t *of_all = own_classes_of_cases(audit, false), *of_completed = own_classes_of_cases(audit, true);
-    fold_cases(fold, audit, of_all, OWN_CLASSES);
-    fold_cases(&completed, audit, of_completed, OWN_CLASSES);
-    for (int class = 0; class < OWN_CLASSES; class++)
-        if (completed.line[class].folded && !fold->line[class].folded) {
-            fold->line[class].folded = true;
-            fold->folded++;
-        }
+    fold_cases(fold, audit, of_all, OWN_CLASSES, told);
+    fold_cases(&completed, audit, of_completed, OWN_CLASSES, told);
+    for (int class = OWN_CAUSES; class < OWN_CLASSES; class++)
+        lived = lived && protection_enough(completed.line[class].users, decided->least) &&
+                protection_apart(completed.line[class].users, fold->line[class].users, decided->least);
     fold_release(&completed);
     free(of_all);
     free(of_completed);
+    return lived;
 }
 
 static void put_own_figures(struct tables *tables, int64_t planned, int64_t lived, int64_t all)
@@ -73,12 +79,13 @@ static void put_own_figures(struct tables *tables, int64_t planned, int64_t live
     int64_t completed = audit->take_up[TAKE_UP_COMPLETED];
     bool some = completed && audit_shown(audit, completed);
     book_number(tables->book, planned_time_unknown(audit) ? NAN : (double)planned / 60);
-    book_number(tables->book, some ? (double)lived / 60 / (double)completed : NAN);
+    double mean = some && lived >= 0 ? (double)lived / 60 / (double)completed : NAN;    /* exact, it would tell how many */
+    book_number(tables->book, audit_completed(audit, false) ? mean : round(mean));
     book_number(tables->book, (double)all / 60);
     book_number(tables->book, audit->time.total ? (double)all / (double)audit->time.total : NAN);
 }
 
-static void put_own_class(struct tables *tables, int class, const struct fold_line *line)
+static void put_own_class(struct tables *tables, int class, const struct fold_line *line, bool lived)
 {
     const struct audit *audit = tables->audit;
     int64_t planned = own_seconds(&audit->theory.time, class);
@@ -89,9 +96,10 @@ static void put_own_class(struct tables *tables, int class, const struct fold_li
         for (int i = 0; i < 3; i++)
             put_hidden(tables);
     } else {
-        put_own_figures(tables, planned, own_seconds(&audit->completed_time, class), own_seconds(&audit->time, class));
+        put_own_figures(tables, planned, lived || class < OWN_CAUSES ? own_seconds(&audit->completed_time, class) : -1,
+                        own_seconds(&audit->time, class));
     }
-    put_line_users(tables, line);
+    put_told(tables, line->users, line->folded ? TOLD_FOLDED : told_part(audit->told, line->users));
     book_row_end(tables->book);
 }
 
@@ -100,9 +108,9 @@ static void write_own_time(struct tables *tables)
     const struct audit *audit = tables->audit;
     int64_t planned = 0, lived = 0, all = 0;
     struct fold fold;
-    fold_own_time(&fold, audit);
+    bool by_cause = fold_own_time(&fold, audit);
     for (int class = 0; class < OWN_CLASSES; class++) {
-        put_own_class(tables, class, &fold.line[class]);
+        put_own_class(tables, class, &fold.line[class], by_cause);
         if (!fold.line[class].folded)
             continue;
         planned += own_seconds(&audit->theory.time, class);
@@ -112,7 +120,7 @@ static void write_own_time(struct tables *tables)
     if (fold.folded) {
         book_strong(tables->book, _("folded ones together"));
         book_text(tables->book, "");
-        put_own_figures(tables, planned, lived, all);
+        put_own_figures(tables, planned, by_cause ? lived : -1, all);
         book_row_end(tables->book);
     }
     book_strong(tables->book, _("total"));
@@ -154,7 +162,8 @@ static uint32_t *elapsed_classes_of_cases(const struct audit *audit)
 
 static void put_elapsed(struct tables *tables, int64_t seconds, int64_t total)
 {
-    book_number(tables->book, (double)seconds / DAY_SECONDS / (double)tables->audit->completed_dated);
+    double mean = (double)seconds / DAY_SECONDS / (double)tables->audit->completed_dated;
+    book_number(tables->book, audit_completed(tables->audit, true) ? mean : round(mean * 10) / 10);
     book_number(tables->book, total ? (double)seconds / (double)total : NAN);
 }
 
@@ -169,7 +178,7 @@ static void write_elapsed(struct tables *tables)
     uint32_t *classes = elapsed_classes_of_cases(audit);
     int64_t total = 0, rest = 0;
     struct fold fold;
-    fold_cases(&fold, audit, classes, ELAPSED_COUNT);
+    fold_cases(&fold, audit, classes, ELAPSED_COUNT, audit->told->elapsed);
     for (int class = 0; class < ELAPSED_COUNT; class++)
         total += audit->completed_elapsed_class[class];
     for (int class = 0; class < ELAPSED_COUNT; class++) {
@@ -182,14 +191,21 @@ static void write_elapsed(struct tables *tables)
         } else {
             put_elapsed(tables, audit->completed_elapsed_class[class], total);
         }
-        put_line_users(tables, &fold.line[class]);
+        put_told(tables, fold.line[class].users,
+                 fold.line[class].folded      ? TOLD_FOLDED
+                 : !audit_completed(audit, true) ? few_or_folded(audit, fold.line[class].users, false)
+                                              : protection_of(fold.line[class].users, audit->completed_dated,
+                                                              audit->options.min_group));
         book_row_end(tables->book);
     }
     for (int line = !fold.folded; line < 2; line++) {
         book_strong(tables->book, line ? _("total") : _("folded ones together"));
         book_text(tables->book, "");
         put_elapsed(tables, line ? total : rest, total);
-        put_users(tables, line ? audit->completed_dated : fold.rest.users);
+        put_told(tables, line ? audit->completed_dated : fold.rest.users,
+                 !audit_completed(audit, true) ? TOLD_FOLDED
+                                               : protection_of(line ? audit->completed_dated : fold.rest.users,
+                                                               audit->completed_dated, audit->options.min_group));
         book_row_end(tables->book);
     }
     fold_release(&fold);

@@ -15,41 +15,31 @@ static const struct book_column NON_TAKE_UP_COLUMN[] = {
     { N_("Share"), BOOK_SHARE, N_("of those who gave up or never started") },
 };
 
-/* A line of users who are in no other line of the table. A folded one: how few it is, or that it is all but few. */
-static void put_exclusive(struct tables *tables, const char *name, const struct fold_line *line, int64_t whole)
+static void put_folded(struct tables *tables, int64_t users, int64_t whole)
 {
-    book_text(tables->book, name);
-    if (line->folded && audit_shown(tables->audit, line->users) && audit_shown(tables->audit, whole - line->users))
-        put_hidden(tables);
-    else
-        put_part(tables, line->users, whole);
-    if (line->folded)
-        book_text(tables->book, "");
-    else
-        put_share_of_users(tables, line->users, whole);
+    if (!users)
+        return;
+    book_strong(tables->book, _("folded ones together"));
+    book_count(tables->book, users);
+    put_share(tables, users, whole, true);
     book_row_end(tables->book);
 }
 
 static void write_take_up(struct tables *tables)
 {
     const struct audit *audit = tables->audit;
-    uint32_t *outcome = xcalloc(audit->log->case_count + 1, sizeof *outcome);
-    for (size_t c = 0; c < audit->log->case_count; c++)
-        outcome[c] = UINT32_C(1) << audit->cases[c].take_up;
-    struct fold fold;
-    fold_cases(&fold, audit, outcome, TAKE_UP_COUNT);
-    for (int state = 0; state < TAKE_UP_COUNT; state++)
-        put_exclusive(tables, _(TAKE_UP_WORD[state].name), &fold.line[state], (int64_t)audit->log->case_count);
-    book_strong(tables->book, _("total"));
-    book_count(tables->book, (int64_t)audit->log->case_count);
+    const struct told *told = audit->told;
+    int64_t users = said_users(audit);
+    for (int state = 0; state < TAKE_UP_COUNT; state++) {
+        book_text(tables->book, _(TAKE_UP_WORD[state].name));
+        put_told(tables, audit->take_up[state], told->take_up[state]);
+        put_share(tables, audit->take_up[state], users, told->take_up[state] == TOLD);
+        book_row_end(tables->book);
+    }
+    put_folded(tables, told->take_up_folded, users);
+    book_strong(tables->book, told->all ? _("total") : _("total of those with a contact"));
+    book_count(tables->book, users);
     book_row_end(tables->book);
-    fold_release(&fold);
-    free(outcome);
-}
-
-static bool is_not_taken_up(const struct case_finding *finding)
-{
-    return finding->take_up == TAKE_UP_ABANDONED || finding->take_up == TAKE_UP_NEVER_STARTED;
 }
 
 static int64_t not_taken_up(const struct audit *audit)
@@ -60,26 +50,25 @@ static int64_t not_taken_up(const struct audit *audit)
 static void write_non_take_up(struct tables *tables)
 {
     const struct audit *audit = tables->audit;
-    uint32_t *cause = xcalloc(audit->log->case_count + 1, sizeof *cause);
-    for (size_t c = 0; c < audit->log->case_count; c++)
-        if (is_not_taken_up(&audit->cases[c]))
-            cause[c] = UINT32_C(1) << audit->cases[c].non_take_up;
-    struct fold fold;
-    fold_cases(&fold, audit, cause, NON_TAKE_UP_COUNT);
-    for (int i = 1; i <= NON_TAKE_UP_COUNT; i++) {
-        int number = i % NON_TAKE_UP_COUNT;             /* not known comes last */
-        if (number == NON_TAKE_UP_NONE && !fold.line[number].users)
+    int64_t left = not_taken_up(audit), folded = 0;
+    for (int cause = NON_TAKE_UP_NONE + 1; cause <= NON_TAKE_UP_COUNT; cause++) {
+        bool unknown = cause == NON_TAKE_UP_COUNT, fold = audit->told->cause_folded[cause];
+        int64_t users = unknown ? left : audit->non_take_up[cause];
+        left -= users;
+        folded += fold ? users : 0;
+        if (unknown && !users)
             continue;
-        put_exclusive(tables, number ? vocabulary_name(&NON_TAKE_UPS, number) : _("cause not known"), &fold.line[number],
-                      not_taken_up(audit));
+        book_text(tables->book, unknown ? _("cause not known") : vocabulary_name(&NON_TAKE_UPS, cause));
+        put_told(tables, users, fold ? TOLD_FOLDED : TOLD);
+        put_share(tables, users, not_taken_up(audit), !fold);
+        book_row_end(tables->book);
     }
-    fold_release(&fold);
-    free(cause);
+    put_folded(tables, folded, not_taken_up(audit));
 }
 
 static bool enough_not_taken_up(const struct tables *tables)
 {
-    return not_taken_up(tables->audit) > 0 && audit_shown(tables->audit, not_taken_up(tables->audit));
+    return not_taken_up(tables->audit) > 0 && tables->audit->told->causes;
 }
 
 const struct sheet SHEET_TAKE_UP = {
@@ -105,28 +94,20 @@ static const struct book_column PROFILE_COLUMN[] = {
     { N_("Note"), BOOK_TEXT, N_("“indicative” where they are fewer than 30") },
 };
 
-struct profile_row { struct profile_group group; const char *name; bool hidden; };      /* hidden: who completed it */
-
-static void put_profile(struct tables *tables, const struct profile_row *row)
+static void put_profile(struct tables *tables, const struct profile_group *group, const char *name, enum telling completed)
 {
     const struct audit *audit = tables->audit;
-    const struct profile_group *group = &row->group;
     struct book *book = tables->book;
     double users = (double)group->cases;
     book_text(book, event_log_text(audit->log, audit->log->attribute[group->attribute].name));
-    book_text(book, row->name);
+    book_text(book, name);
     book_count(book, group->cases);
     book_number(book, (double)group->contacts / users);
     book_number(book, (double)group->redundant / users);
     put_minutes(tables, &group->time, (double)group->time.total / users);
     put_minutes(tables, &group->time, (double)active_time_unproductive(&group->time) / users);
-    if (row->hidden) {
-        put_hidden(tables);
-        book_text(book, "");
-    } else {
-        put_part(tables, group->completed, group->cases);
-        put_share_of_users(tables, group->completed, group->cases);
-    }
+    put_told(tables, group->completed, completed);
+    put_share(tables, group->completed, group->cases, completed == TOLD);
     book_text(book, group->cases < INDICATIVE_BELOW ? _("indicative") : "");
     book_row_end(book);
 }
@@ -141,55 +122,21 @@ static void add_profile(struct profile_group *sum, const struct profile_group *g
     active_time_add(&sum->time, &group->time);
 }
 
-/* The groups of one attribute, which share no user: the small ones together, with the smallest of the others if need be.
- * row[] has room for all and one more; how many were made. */
-static size_t make_rows(const struct audit *audit, const struct profile_group *group, size_t count, struct profile_row *row)
+/* The groups of one attribute, which share no user. */
+static void write_profile(struct tables *tables, size_t first, size_t end)
 {
+    const struct audit *audit = tables->audit;
     struct profile_group rest = { 0 };
-    size_t joins = SIZE_MAX, rows = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!audit_shown(audit, group[i].cases))
-            add_profile(&rest, &group[i]);
-        else if (joins == SIZE_MAX || group[i].cases < group[joins].cases)
-            joins = i;
-    if (rest.cases && !audit_shown(audit, rest.cases) && joins != SIZE_MAX)
-        add_profile(&rest, &group[joins]);
-    else
-        joins = SIZE_MAX;
-    for (size_t i = 0; i < count; i++)
-        if (i != joins && audit_shown(audit, group[i].cases))
-            row[rows++] = (struct profile_row){
-                group[i], group[i].value ? event_log_text(audit->log, group[i].value) : _("not said"), false
-            };
-    if (rest.cases && audit_shown(audit, rest.cases))
-        row[rows++] = (struct profile_row){ rest, _("others, folded"), false };
-    return rows;
-}
-
-/* All who completed it are known: where one group alone does not say how many it has, the smallest other does not either. */
-static void hide_completed(const struct audit *audit, struct profile_row *row, size_t rows)
-{
-    size_t silent = 0, smallest = SIZE_MAX;
-    for (size_t i = 0; i < rows; i++) {
-        const struct profile_group *group = &row[i].group;
-        int64_t without = group->cases - group->completed;
-        if ((group->completed && !audit_shown(audit, group->completed)) || (without && !audit_shown(audit, without)))
-            silent++;
-        else if (smallest == SIZE_MAX || group->cases < row[smallest].group.cases)
-            smallest = i;
+    for (size_t i = first; i < end; i++) {
+        const struct profile_group *group = &audit->profile[i];
+        if (audit->told->profile[i])
+            put_profile(tables, group, group->value ? event_log_text(audit->log, group->value) : _("not said"),
+                        audit->told->profile_completed[i]);
+        else
+            add_profile(&rest, group);
     }
-    if (silent == 1 && smallest != SIZE_MAX)
-        row[smallest].hidden = true;
-}
-
-static void write_profile(struct tables *tables, const struct profile_group *group, size_t count)
-{
-    struct profile_row *row = xcalloc(count + 1, sizeof *row);
-    size_t rows = make_rows(tables->audit, group, count, row);
-    hide_completed(tables->audit, row, rows);
-    for (size_t i = 0; i < rows; i++)
-        put_profile(tables, &row[i]);
-    free(row);
+    if (rest.cases && audit->told->profile_others[first])
+        put_profile(tables, &rest, _("others, folded"), audit->told->others_completed[first]);
 }
 
 static void write_profiles(struct tables *tables)
@@ -198,7 +145,7 @@ static void write_profiles(struct tables *tables)
     for (size_t i = 0, next; i < audit->profiles; i = next) {
         for (next = i; next < audit->profiles && audit->profile[next].attribute == audit->profile[i].attribute;)
             next++;
-        write_profile(tables, &audit->profile[i], next - i);
+        write_profile(tables, i, next);
     }
 }
 
@@ -222,10 +169,11 @@ static const struct book_column SATISFACTION_COLUMN[] = {
     { N_("Note"), BOOK_TEXT, N_("“indicative” where they are fewer than 30") },
 };
 
-static void put_satisfaction(struct tables *tables, const char *name, const struct satisfaction *satisfaction)
+static void put_satisfaction(struct tables *tables, const char *name, const struct satisfaction *satisfaction,
+                             enum telling telling)
 {
     book_text(tables->book, name);
-    put_users(tables, satisfaction->users);
+    put_told(tables, satisfaction->users, telling);
     book_count(tables->book, satisfaction->answers);
     book_number(tables->book, satisfaction->mean);
     for (int i = 0; i < 3; i++)
@@ -234,24 +182,18 @@ static void put_satisfaction(struct tables *tables, const char *name, const stru
     book_row_end(tables->book);
 }
 
-/* All answers are shown too, so a step alone with few of them could be had by subtraction. */
 static void write_satisfaction(struct tables *tables)
 {
     const struct audit *audit = tables->audit;
-    int steps = audit->journey->steps, *line_of_row = xcalloc(audit->log->count + 1, sizeof *line_of_row);
-    for (size_t row = 0; row < audit->log->count; row++) {
-        bool answered = audit->log->satisfaction && audit->log->satisfaction[row] != LOG_SATISFACTION_ABSENT;
-        bool matched = audit->contact[row].move == MOVE_MATCH;
-        line_of_row[row] = !answered ? NONE : matched ? audit->contact[row].step : steps;
+    for (int s = 0; s < audit->journey->steps; s++) {
+        if (!audit_answers(audit, s, NONE))
+            continue;
+        enum telling telling = told_part(audit->told, audit->step_satisfaction[s].users);
+        if (telling == TOLD && !protection_apart(audit->step_satisfaction[s].users, audit->step[s].cases, audit->told->least))
+            telling = TOLD_FOLDED;      /* who did it and did not answer */
+        put_satisfaction(tables, step_title(audit->journey, s), &audit->step_satisfaction[s], telling);
     }
-    struct fold fold;
-    fold_contacts(&fold, audit, line_of_row, steps + 1);
-    for (int s = 0; s < steps; s++)
-        if (fold.line[s].users && !fold.line[s].folded)
-            put_satisfaction(tables, step_title(audit->journey, s), &audit->step_satisfaction[s]);
-    put_satisfaction(tables, _("all contacts"), &audit->satisfaction);
-    fold_release(&fold);
-    free(line_of_row);
+    put_satisfaction(tables, _("all contacts"), &audit->satisfaction, told_part(audit->told, audit->satisfaction.users));
 }
 
 static bool any_satisfaction(const struct tables *tables)
@@ -283,11 +225,14 @@ static void write_irritants(struct tables *tables)
         const struct detour *detour = irritant->detour == NONE ? NULL : &audit->detour[irritant->detour];
         if (!audit_shown(audit, irritant->users))
             return;                                     /* most users come first */
+        if (detour && !audit_told(audit, (size_t)irritant->detour))
+            continue;
         book_text(book, event_log_text(audit->log, irritant->text));
         book_text(book, detour ? detour_name(audit, detour)
                         : irritant->step != NONE ? step_title(audit->journey, irritant->step) : "");
         book_text(book, detour ? _(VERDICT_WORD[detour->verdict].name) : "");
-        book_count(book, irritant->users);
+        int64_t whole = detour ? detour->users : irritant->step != NONE ? audit->step[irritant->step].cases : irritant->users;
+        put_told(tables, irritant->users, protection_of(irritant->users, whole, audit->options.min_group));
         book_count(book, irritant->contacts);
         book_row_end(book);
     }

@@ -1,31 +1,15 @@
 #include "report/fold.h"
 #include <stdlib.h>
 
-/* Fold what is too small; true if something was. */
-static bool fold_small(struct fold *fold, const struct audit *audit)
+/* Fold what is not told; true if something was. */
+static bool fold_untold(struct fold *fold, const bool *told)
 {
     for (int i = 0; i < fold->lines; i++)
-        if (fold->line[i].users && !audit_shown(audit, fold->line[i].users)) {
+        if (fold->line[i].users && !told[i]) {
             fold->line[i].folded = true;
             fold->folded++;
         }
     return fold->folded > 0;
-}
-
-/* The rest is of too few users: the smallest line that is shown joins it. */
-static bool fold_smallest(struct fold *fold)
-{
-    int smallest = NONE;
-    for (int i = 0; i < fold->lines; i++) {
-        const struct fold_line *line = &fold->line[i];
-        if (line->users && !line->folded && (smallest == NONE || line->users < fold->line[smallest].users))
-            smallest = i;
-    }
-    if (smallest == NONE)
-        return false;
-    fold->line[smallest].folded = true;
-    fold->folded++;
-    return true;
 }
 
 static void count_contact(struct fold_line *line, const struct contact_finding *finding, int64_t user)
@@ -50,14 +34,11 @@ static void count_contacts(struct fold *fold, const struct audit *audit, const i
         }
 }
 
-void fold_contacts(struct fold *fold, const struct audit *audit, const int *line_of_row, int lines)
+void fold_contacts(struct fold *fold, const struct audit *audit, const int *line_of_row, int lines, const bool *told)
 {
     *fold = (struct fold){ .line = xcalloc((size_t)lines + 1, sizeof *fold->line), .lines = lines };
     count_contacts(fold, audit, line_of_row, false);
-    if (!fold_small(fold, audit))
-        return;
-    count_contacts(fold, audit, line_of_row, true);
-    if (!audit_shown(audit, fold->rest.users) && fold_smallest(fold))
+    if (fold_untold(fold, told))
         count_contacts(fold, audit, line_of_row, true);
 }
 
@@ -71,16 +52,13 @@ static void count_rest(struct fold *fold, const struct audit *audit, const uint3
         fold->rest.users += (lines_of_case[c] & folded) != 0;
 }
 
-void fold_cases(struct fold *fold, const struct audit *audit, const uint32_t *lines_of_case, int lines)
+void fold_cases(struct fold *fold, const struct audit *audit, const uint32_t *lines_of_case, int lines, const bool *told)
 {
     *fold = (struct fold){ .line = xcalloc((size_t)lines + 1, sizeof *fold->line), .lines = lines };
     for (size_t c = 0; c < audit->log->case_count; c++)
         for (int i = 0; i < lines; i++)
             fold->line[i].users += lines_of_case[c] >> i & 1;
-    if (!fold_small(fold, audit))
-        return;
-    count_rest(fold, audit, lines_of_case);
-    if (!audit_shown(audit, fold->rest.users) && fold_smallest(fold))
+    if (fold_untold(fold, told))
         count_rest(fold, audit, lines_of_case);
 }
 

@@ -7,11 +7,6 @@ static bool has_wait(const struct step *step, const struct step_finding *finding
     return duration_given(step->wait) || duration_given(step->limit) || finding->late || finding->late_limit;
 }
 
-static enum telling few_or_folded(const struct audit *audit, int64_t users, bool told)
-{
-    return told ? TOLD : users && !audit_shown(audit, users) ? TOLD_FEWER : TOLD_FOLDED;
-}
-
 static void write_wait(struct page *page, int s)
 {
     const struct audit *audit = page->audit;

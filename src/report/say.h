@@ -54,6 +54,10 @@ static inline bool waits_enough(const struct audit *audit, const struct step_fin
 {
     return finding->waits > 0 && audit_shown(audit, finding->waits) && audit_shown(audit, finding->cases);
 }
+static inline enum telling few_or_folded(const struct audit *audit, int64_t users, bool told)
+{
+    return told ? TOLD : users && !audit_shown(audit, users) ? TOLD_FEWER : TOLD_FOLDED;
+}
 static inline bool time_unknown(const struct active_time *time) { return !time->total && time->unknown; }
 /* Nothing is known of the users' own time: neither reported nor planned. */
 bool own_time_unknown(const struct audit *audit);
