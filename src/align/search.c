@@ -41,6 +41,8 @@ void search_free(struct search *search)
     free(search->class_of);
     free(search->class_number);
     free(search->sole_class);
+    free(search->chosen);
+    free(search->trail.move);
     free(search->next_vague);
     free(search->state);
     free(search->move);

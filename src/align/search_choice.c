@@ -161,17 +161,17 @@ static void record_move(struct alignment *alignment, int *capacity, struct searc
 }
 
 /* The chosen moves and, layer by layer, the states of the canonical way through them. */
-static uint32_t *choose(const struct search *search, const struct profile_contact *profile, struct alignment *alignment)
+static uint32_t *choose(struct search *search, const struct profile_contact *profile, struct alignment *alignment)
 {
     struct layers layers = { 0 };
-    int *place = xcalloc(search->states, sizeof *place), capacity = 0, position = 0; /* place: index in a layer + 1 */
+    int *place = xcalloc(search->states, sizeof *place), position = 0; /* place: index in a layer + 1 */
     GROW(layers.member, layers.members, layers.capacity);
     GROW(layers.first, layers.layers, layers.first_capacity);
     layers.member[layers.members++] = (struct layer_member){ 0, NONE };
     layers.first[layers.layers++] = 0;
     while (!search->state[layers.member[layers.first[layers.layers - 1]].state].goal) {
         struct search_move move = first_move(search, profile, &layers);
-        record_move(alignment, &capacity, move, move.kind == MOVE_SKIP ? NONE : position);
+        record_move(alignment, &search->chosen_capacity, move, move.kind == MOVE_SKIP ? NONE : position);
         position += move.kind != MOVE_SKIP;
         add_layer(search, profile, &layers, move, place);
     }
@@ -213,15 +213,15 @@ static void follow_way(const struct search *search, const uint32_t *way, const s
 }
 
 /* The moves of a trail, without the silent ones. */
-static void record_trail(const struct search *search, const struct trail *trail, struct alignment *alignment)
+static void record_trail(struct search *search, const struct trail *trail, struct alignment *alignment)
 {
-    int capacity = 0, position = 0;
+    int position = 0;
     for (int i = 0; i < trail->moves; i++) {
         int kind = trail->move[i].kind, transition = trail->move[i].transition;
         if (kind == MOVE_SILENT)
             continue;
         int step = kind == MOVE_EXTRA ? NONE : search->net->transition[transition].step;
-        record_move(alignment, &capacity, (struct search_move){ 0, step, (enum move_kind)kind },
+        record_move(alignment, &search->chosen_capacity, (struct search_move){ 0, step, (enum move_kind)kind },
                     kind == MOVE_SKIP ? NONE : position);
         position += kind != MOVE_SKIP;
     }
@@ -257,24 +257,23 @@ static void follow_trail(const struct net *net, const struct trail *trail, struc
 
 bool search_alignment(struct search *search, const struct profile_contact *profile, struct alignment *alignment)
 {
-    struct trail trail = { 0 };
     bool canonical = true;
-    *alignment = (struct alignment){ .cost = (int)search->optimum };
+    struct trail *trail = &search->trail;
+    trail->moves = 0;
+    *alignment = (struct alignment){ .cost = (int)search->optimum, .move = search->chosen };
     if (search->wide) {
-        canonical = product_align(search->product, profile, search->limits.states, &trail);
-        record_trail(search, &trail, alignment);
+        canonical = product_align(search->product, profile, search->limits.states, trail);
+        record_trail(search, trail, alignment);
     } else {
         sweep_back(search, profile);
         uint32_t *way = choose(search, profile, alignment);
-        follow_way(search, way, alignment, &trail);
+        follow_way(search, way, alignment, trail);
         free(way);
     }
-    follow_trail(search->net, &trail, alignment);
-    struct move *moves = arena_alloc(&alignment->run.arena, (size_t)alignment->moves * sizeof *moves);
+    search->chosen = alignment->move;                   /* kept for the next one; the alignment has its own, just as long */
+    follow_trail(search->net, trail, alignment);
+    alignment->move = arena_alloc(&alignment->run.arena, (size_t)alignment->moves * sizeof *alignment->move);
     if (alignment->moves)
-        memcpy(moves, alignment->move, (size_t)alignment->moves * sizeof *moves);
-    free(alignment->move);
-    free(trail.move);
-    alignment->move = moves;
+        memcpy(alignment->move, search->chosen, (size_t)alignment->moves * sizeof *alignment->move);
     return canonical;
 }

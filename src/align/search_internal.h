@@ -40,6 +40,9 @@ struct search {
     uint32_t *slot; uint32_t slots;             /* hash of (position, node) -> state + 1 */
     struct bucket *bucket; uint32_t buckets;    /* by cost + estimate */
     uint32_t optimum;
+
+    struct move *chosen; int chosen_capacity;   /* room for the moves of an alignment in the making, */
+    struct trail trail;                         /* and for the transitions behind them */
 };
 
 /* What matching the contact at `position` (from 0) with `step` is worth. */
