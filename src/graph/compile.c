@@ -1,5 +1,6 @@
 #include "graph/compile_internal.h"
 #include "graph/run_internal.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,17 @@ static int *copy_places(struct net_draft *draft, const int *place, int count)
 static struct arcs make_arcs(struct net_draft *draft, const int *input, int inputs, const int *output, int outputs)
 {
     bool unlikely = inputs == 1 && input[0] == draft->unlikely_place;
-    return (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs, unlikely };
+    bool decided = inputs == 1 && input[0] == draft->decided.place;
+    return (struct arcs){ copy_places(draft, input, inputs), copy_places(draft, output, outputs), inputs, outputs, unlikely,
+                          decided ? draft->decided.choice : NET_NO_CHOICE };
+}
+
+struct decision net_draft_decide(struct net_draft *draft, int place, int group, double share, const char *condition)
+{
+    struct decision before = draft->decided;
+    int above = before.place == place ? before.choice : NET_NO_CHOICE;
+    draft->decided = (struct decision){ place, net_add_choice(draft->net, group, share, condition, above) };
+    return before;
 }
 
 void net_draft_step(struct net_draft *draft, int step, const int *input, int inputs, const int *output, int outputs)
@@ -78,32 +89,53 @@ static void compile_repeat(struct net_draft *draft, int node, int in, int out)
     int start = net_add_place(draft->net), end = net_add_place(draft->net);
     silent_between(draft, in, start);
     compile_children(draft, node, start, end);
+    const struct node *repeat = &draft->journey->node[node];
+    double more = !isnan(repeat->share) ? repeat->share : repeat->condition ? 1 : 0;
+    int group = draft->net->choice_groups++;
+    struct decision outside = net_draft_decide(draft, end, group, 1 - more, NULL);
     silent_between(draft, end, out);
+    draft->decided = outside;
     int before = begin_choice(draft, end, false);
+    net_draft_decide(draft, end, group, more, repeat->condition);
     silent_between(draft, end, start);
     draft->unlikely_place = before;
+    draft->decided = outside;
 }
 
 static void compile_choice(struct net_draft *draft, int node, int in, int out)
 {
     const struct node *nodes = draft->journey->node;
-    int likeliest = likeliest_option(draft->journey, node);
+    int likeliest = likeliest_option(draft->journey, node), group = draft->net->choice_groups++, unsaid = 0;
+    double said = 0;
+    for (int child = nodes[node].first_child; child != NONE; child = nodes[child].next_sibling) {
+        unsaid += isnan(nodes[child].share);
+        said += isnan(nodes[child].share) ? 0 : nodes[child].share;
+    }
     for (int child = nodes[node].first_child; child != NONE; child = nodes[child].next_sibling) {
         int before = begin_choice(draft, in, child == likeliest);
+        struct decision outside = net_draft_decide(draft, in, group, share_or_rest(nodes[child].share, said, unsaid),
+                                                   nodes[child].condition);
         compile_node(draft, child, in, out);
         draft->unlikely_place = before;
+        draft->decided = outside;
     }
 }
 
 static void compile_optional(struct net_draft *draft, int node, int in, int out)
 {
-    bool likely = optional_is_likely(&draft->journey->node[node]);
-    int before = begin_choice(draft, in, likely);
+    const struct node *optional = &draft->journey->node[node];
+    bool likely = optional_is_likely(optional);
+    double share = isnan(optional->share) ? 1 : optional->share;
+    int before = begin_choice(draft, in, likely), group = draft->net->choice_groups++;
+    struct decision outside = net_draft_decide(draft, in, group, share, optional->condition);
     compile_children(draft, node, in, out);
     draft->unlikely_place = before;
+    draft->decided = outside;
     begin_choice(draft, in, !likely);
+    net_draft_decide(draft, in, group, 1 - share, NULL);
     silent_between(draft, in, out);
     draft->unlikely_place = before;
+    draft->decided = outside;
 }
 
 static void compile_node(struct net_draft *draft, int node, int in, int out)
@@ -143,11 +175,13 @@ static void add_transitions(struct net_draft *draft)
         int number = net_add_transition(draft->net, automatic ? NET_SILENT : s, automatic ? s : NONE, arcs->input,
                                         arcs->inputs, arcs->output, arcs->outputs);
         draft->net->transition[number].unlikely = arcs->unlikely;
+        draft->net->transition[number].choice = arcs->choice;
     }
     for (int i = 0; i < draft->silents; i++) {
         const struct arcs *arcs = &draft->silent[i];
         int number = net_add_transition(draft->net, NET_SILENT, NONE, arcs->input, arcs->inputs, arcs->output, arcs->outputs);
         draft->net->transition[number].unlikely = arcs->unlikely;
+        draft->net->transition[number].choice = arcs->choice;
     }
 }
 
@@ -156,7 +190,8 @@ struct net *net_compile(const struct journey *journey, bool *owned, struct diagn
     *owned = !journey->given_net;
     if (journey->given_net)
         return journey->given_net;
-    struct net_draft draft = { .journey = journey, .net = net_new(), .unlikely_place = NONE };
+    struct net_draft draft = { .journey = journey, .net = net_new(), .unlikely_place = NONE,
+                               .decided = { NONE, NET_NO_CHOICE } };
     draft.step = arena_alloc(&draft.arena, (size_t)journey->steps * sizeof *draft.step);
     int source = net_add_place(draft.net), sink = net_add_place(draft.net);
     bool good = true;

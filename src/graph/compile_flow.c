@@ -12,6 +12,7 @@
  */
 #include "graph/compile_internal.h"
 #include "base/message.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,16 +148,21 @@ static bool any_split(struct flow *flow, int vertex, struct diagnostics *diagnos
             next[0] = net_add_place(flow->draft->net);
             next[1] = net_add_place(flow->draft->net);
         }
+        double share = isnan(journey->link[l].share) ? 1 : journey->link[l].share;
         for (int taken = 0; taken < 2; taken++) {
             if (state[taken] == NONE)
                 continue;
             in[0] = state[taken];
+            int group = flow->draft->net->choice_groups++;
+            net_draft_decide(flow->draft, in[0], group, share, journey->link[l].condition);
             place[0] = flow->link_place[l];
             place[1] = next[1];
             net_draft_silent(flow->draft, in, 1, place, left ? 2 : 1);
             if (!left && !taken)
                 continue;                                                /* not all may be left out */
             int ends = branch_ends(flow, l, join, place);
+            flow->draft->decided.place = NONE;
+            net_draft_decide(flow->draft, in[0], group, 1 - share, NULL);
             good = good && ends > 0;
             place[ends] = next[taken];
             net_draft_silent(flow->draft, in, 1, place, ends + (left ? 1 : 0));
@@ -164,9 +170,31 @@ static bool any_split(struct flow *flow, int vertex, struct diagnostics *diagnos
         state[0] = next[0];
         state[1] = next[1];
     }
+    flow->draft->decided = (struct decision){ NONE, NET_NO_CHOICE };
     free(input);
     free(place);
     return good;
+}
+
+static void one_split(struct flow *flow, int vertex, const int *in, int ins)
+{
+    const struct journey *journey = flow->journey;
+    int group = flow->draft->net->choice_groups++, unsaid = 0;
+    double said = 0;
+    for (int l = 0; l < journey->links; l++)
+        if (journey->link[l].from == vertex) {
+            unsaid += isnan(journey->link[l].share);
+            said += isnan(journey->link[l].share) ? 0 : journey->link[l].share;
+        }
+    for (int l = 0; l < journey->links; l++) {
+        if (journey->link[l].from != vertex)
+            continue;
+        struct decision outside = net_draft_decide(flow->draft, in[0], group,
+                                                   share_or_rest(journey->link[l].share, said, unsaid),
+                                                   journey->link[l].condition);
+        net_draft_silent(flow->draft, in, ins, &flow->link_place[l], 1);
+        flow->draft->decided = outside;
+    }
 }
 
 static bool compile_vertex(struct flow *flow, int vertex, struct diagnostics *diagnostics)
@@ -183,8 +211,7 @@ static bool compile_vertex(struct flow *flow, int vertex, struct diagnostics *di
     if (!gateway)
         net_draft_step(flow->draft, vertex, in, ins, out, outs);
     else if (gateway->kind == GATEWAY_ONE)
-        for (int i = 0; i < outs; i++)
-            net_draft_silent(flow->draft, in, ins, &out[i], 1);
+        one_split(flow, vertex, in, ins);
     else
         net_draft_silent(flow->draft, in, ins, out, outs);
     free(in);

@@ -1,11 +1,11 @@
 /* The run that the theory promises one user. */
 #include "base/message.h"
+#include "graph/compile_internal.h"
 #include "graph/run_internal.h"
 #include <math.h>
 #include <stdlib.h>
 
-/* Shares not said share equally what the said ones leave. */
-static double share_or_rest(double share, double said, int unsaid)
+double share_or_rest(double share, double said, int unsaid)
 {
     return !isnan(share) ? share : unsaid ? fmax(0, 1 - said) / unsaid : 0;
 }

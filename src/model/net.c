@@ -10,6 +10,7 @@ void net_free(struct net *net)
         return;
     arena_release(&net->arena);
     free(net->transition);
+    free(net->choice);
     free(net);
 }
 
@@ -35,9 +36,17 @@ int net_add_transition(struct net *net, int step, int automatic, const int *inpu
 {
     GROW(net->transition, net->transitions, net->transitions_capacity);
     net->transition[net->transitions] = (struct net_transition){
-        step, automatic, copy_places(net, input, inputs), copy_places(net, output, outputs), inputs, outputs, false,
+        step, automatic, copy_places(net, input, inputs), copy_places(net, output, outputs), inputs, outputs, false, NET_NO_CHOICE,
     };
     return net->transitions++;
+}
+
+int net_add_choice(struct net *net, int group, double share, const char *condition, int above)
+{
+    GROW(net->choice, net->choices, net->choices_capacity);
+    net->choice[net->choices] =
+        (struct net_choice){ group, share, condition ? arena_strdup(&net->arena, condition) : NULL, above };
+    return net->choices++;
 }
 
 void net_finish(struct net *net)
