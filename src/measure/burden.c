@@ -20,6 +20,7 @@ struct walk {
     struct burden *burden;
     struct estimate_sums euros, redundant, fees;
     size_t number;                          /* of the case */
+    size_t last[CHANNEL_COUNT];             /* the last case that used a channel, from 1 */
     struct costs *count;                    /* [institutions + 1][CHANNEL_COUNT], the last: unknown; contacts only */
 };
 
@@ -51,6 +52,8 @@ static void add_contact(struct walk *walk, const struct contact_finding *finding
     euros = isnan(euros) ? 0 : euros;
     walk->euros.top[walk->number] += euros;
     walk->redundant.top[walk->number] += redundant ? euros : 0;
+    burden->channel[finding->channel].users += walk->last[finding->channel] != walk->number + 1;
+    walk->last[finding->channel] = walk->number + 1;
     count(&walk->count[place * CHANNEL_COUNT + finding->channel], redundant);
 }
 

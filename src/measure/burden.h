@@ -23,7 +23,7 @@
 extern const double CHANNEL_COST[CHANNEL_COUNT];
 extern const char *const CHANNEL_COST_SOURCE;       /* N_(): in one sentence, for people */
 
-struct costs { int64_t contacts, redundant; double euros, redundant_euros; };   /* euros: counts x costs, channel by channel */
+struct costs { int64_t contacts, redundant, users; double euros, redundant_euros; };   /* users: of a channel only; euros: counts x costs, channel by channel */
 
 struct burden {
     double user_hour;                       /* euros, NAN: not asked for */

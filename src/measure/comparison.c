@@ -25,8 +25,9 @@ struct sorting {
     struct comparison *result;
     const struct log_attribute *attribute; /* of a column */
     size_t keys;
-    int64_t *users; /* [keys] */
-    int *group;     /* [keys]: NONE: not used */
+    int64_t *users; /* [keys] with a contact in it */
+    bool *used;     /* [keys]: somebody is in it, with a contact or without */
+    int *group;     /* [keys] */
 };
 
 static const struct word WORDS[] = {
@@ -114,6 +115,16 @@ static const char *name_of(const struct sorting *sorting, size_t key)
     }
 }
 
+/* As audit.json calls it, whatever the language. */
+static const char *id_of(const struct sorting *sorting, size_t key)
+{
+    if (sorting->result->kind == BY_CHANNEL_USED)
+        return key ? vocabulary_id(&CHANNELS, (int)key) : NULL;
+    if (sorting->result->kind == BY_WITH_INSTITUTION)
+        return key ? sorting->audit->journey->institution[key - 1].id : NULL;
+    return name_of(sorting, key);
+}
+
 /* --- which groups there are --- */
 
 static void count_users(struct sorting *sorting)
@@ -123,26 +134,27 @@ static void count_users(struct sorting *sorting)
     for (size_t c = 0; c < log->case_count; c++) {
         const struct log_case *one = &log->cases[c];
         bool whole = sorting->result->kind == BY_PROFILE;
-        sorting->result->users += whole || one->count;
+        sorting->result->users += one->count > 0;
         for (size_t row = one->first, end = row + (whole ? 1 : one->count); row < end; row++) {
             size_t key = key_of(sorting, c, row);
             if (key == SIZE_MAX || last[key] == c + 1)
                 continue;
             last[key] = c + 1;
-            sorting->users[key]++;
+            sorting->used[key] = true;
+            sorting->users[key] += one->count > 0;
         }
     }
     free(last);
 }
 
-struct ranked { size_t key; int64_t users; const char *name; };
+struct ranked { size_t key; int64_t users; const char *id, *name; };
 
 static int compare_ranked(const void *left, const void *right)
 {
     const struct ranked *a = left, *b = right;
     if (a->users != b->users)
         return a->users < b->users ? 1 : -1;
-    int names = strcmp(a->name ? a->name : "", b->name ? b->name : "");
+    int names = strcmp(a->id ? a->id : "", b->id ? b->id : "");
     return names ? names : (a->key > b->key) - (a->key < b->key);
 }
 
@@ -157,7 +169,7 @@ static int64_t users_beyond(const struct sorting *sorting, const struct ranked *
     for (size_t c = 0; kept < count && c < log->case_count; c++) {
         bool is = false;
         const struct log_case *one = &log->cases[c];
-        for (size_t row = one->first, end = row + (whole ? 1 : one->count); row < end && !is; row++) {
+        for (size_t row = one->first, end = row + (whole && one->count ? 1 : one->count); row < end && !is; row++) {
             size_t key = key_of(sorting, c, row);
             is = key != SIZE_MAX && beyond[key];
         }
@@ -173,8 +185,10 @@ static void make_groups(struct sorting *sorting, const struct ranked *ranked, si
     result->group = arena_alloc(&sorting->audit->arena, (kept + 1) * sizeof *result->group);
     for (size_t i = 0; i < count; i++)
         sorting->group[ranked[i].key] = (int)(i < kept ? i : kept);
-    for (size_t i = 0; i < kept; i++)
+    for (size_t i = 0; i < kept; i++) {
         result->group[i].name = ranked[i].name;
+        result->group[i].id = id_of(sorting, ranked[i].key);
+    }
     result->groups = kept + (kept < count);
     result->folded = count - kept;
     if (kept < count)
@@ -187,8 +201,8 @@ static void find_groups(struct sorting *sorting)
     int64_t least = sorting->audit->options.min_group;
     struct ranked *ranked = xcalloc(sorting->keys + 1, sizeof *ranked);
     for (size_t key = 0; key < sorting->keys; key++)
-        if (sorting->users[key])
-            ranked[count++] = (struct ranked){ key, sorting->users[key], name_of(sorting, key) };
+        if (sorting->used[key])
+            ranked[count++] = (struct ranked){ key, sorting->users[key], id_of(sorting, key), name_of(sorting, key) };
     qsort(ranked, count, sizeof *ranked, compare_ranked);
     while (kept < count && kept < GROUPS_MAXIMUM && ranked[kept].users >= least)
         kept++;
@@ -280,7 +294,7 @@ static void gather_case(struct gathering *gathering, size_t c)
         int group = gathering->touched[i];
         struct comparison_item item = item_of(gathering, c, group);
         comparison_draws_add(gathering->draws, &item, i == 0);
-        result->group[group].users++;
+        result->group[group].users += gathering->part[group].contacts > 0;
         result->group[group].contacts += gathering->part[group].contacts;
         gathering->part[group] = (struct part){ 0 };
     }
@@ -312,12 +326,14 @@ struct comparison *comparison_new(struct audit *audit, struct diagnostics *diagn
     if (!find_what(&sorting, diagnostics))
         return NULL;
     sorting.users = xcalloc(sorting.keys + 1, sizeof *sorting.users);
+    sorting.used = xcalloc(sorting.keys + 1, sizeof *sorting.used);
     sorting.group = xcalloc(sorting.keys + 1, sizeof *sorting.group);
     count_users(&sorting);
     find_groups(&sorting);
     gather(&sorting, &draws);
     comparison_draws_run(&draws, audit, result);
     free(sorting.users);
+    free(sorting.used);
     free(sorting.group);
     return result;
 }

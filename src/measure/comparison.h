@@ -38,9 +38,9 @@ struct compared_figure {
     double rest, difference, difference_ci95[2];    /* NAN: there is no rest, or it says nothing */
 };
 struct compared_group {
-    const char *name;                   /* value, institution, channel, file; NULL: not said, or others */
+    const char *id, *name;              /* value, institution, channel, file; name: for people; NULL: not said, or others */
     bool others;
-    int64_t users, contacts;
+    int64_t users, contacts;            /* users: with a contact in it */
     struct compared_figure figure[COMPARED_COUNT];
 };
 struct comparison {
@@ -49,7 +49,7 @@ struct comparison {
     bool overlapping;                   /* a user may be in several groups */
     struct compared_group *group; size_t groups;    /* most users first, then by name; others last */
     size_t folded;                      /* values in `others` */
-    int64_t users;                      /* distinct, with a contact or declared */
+    int64_t users;                      /* distinct, with a contact */
 };
 
 /* In the audit's arena; NULL after a diagnostic that says what can be compared by. Cost: draws x (users, groups) x figures. */

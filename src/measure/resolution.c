@@ -140,8 +140,10 @@ static void find_lateness(struct resolution *result, const struct audit *audit)
         struct lateness *late = &result->late[s];
         int64_t announced = duration_given(step->wait) ? finding->waits + finding->never_came_late : 0;
         int64_t limit = duration_given(step->limit) ? finding->waits + finding->never_came_limit : 0;
-        late->announced = estimate_share(announced ? finding->late : 0, announced);
-        late->limit = estimate_share(limit ? finding->late_limit : 0, limit);
+        late->announced_users = announced ? finding->late : 0;
+        late->limit_users = limit ? finding->late_limit : 0;
+        late->announced = estimate_share(late->announced_users, announced);
+        late->limit = estimate_share(late->limit_users, limit);
     }
 }
 

@@ -23,7 +23,7 @@ struct resolved {
     int64_t contacts, done;             /* that name it; times it was done */
     struct estimate contacts_per_done, first_share;
 };
-struct lateness { struct estimate announced, limit; };   /* n 0: nothing announced, or nobody waited */
+struct lateness { int64_t announced_users, limit_users; struct estimate announced, limit; };  /* n 0: none announced or waited for */
 
 struct resolution {
     struct resolved *step;              /* [steps] */

@@ -86,14 +86,17 @@ static bool only_stated(enum verdict verdict)
 
 static void confuse(struct sensitivity *result, const struct audit *audit)
 {
-    size_t last[VERDICT_COUNT] = { 0 };
+    size_t last[VERDICT_COUNT] = { 0 }, last_cell[VERDICT_COUNT][VERDICT_COUNT] = { { 0 } };
     for (size_t c = 0; c < audit->log->case_count; c++)
         for (size_t row = audit->log->cases[c].first, end = row + audit->log->cases[c].count; row < end; row++) {
             const struct contact_finding *finding = &audit->contact[row];
             if (!finding->stated)
                 continue;
             result->confusion[finding->verdict][finding->derived]++;
-            result->confusion_users[finding->verdict] += last[finding->verdict] != c + 1;
+            result->confusion_users[finding->verdict][finding->derived] +=
+                last_cell[finding->verdict][finding->derived] != c + 1;
+            last_cell[finding->verdict][finding->derived] = c + 1;
+            result->stated_users[finding->verdict] += last[finding->verdict] != c + 1;
             last[finding->verdict] = c + 1;
             result->stated++;
             result->derivable += !only_stated(finding->verdict);

@@ -36,7 +36,8 @@ struct variation_result {
 };
 struct sensitivity {
     struct variation_result variation[VARIATION_COUNT];
-    int64_t confusion[VERDICT_COUNT][VERDICT_COUNT], confusion_users[VERDICT_COUNT];    /* users: by stated verdict */
+    int64_t confusion[VERDICT_COUNT][VERDICT_COUNT];            /* contacts: stated, derived */
+    int64_t confusion_users[VERDICT_COUNT][VERDICT_COUNT], stated_users[VERDICT_COUNT];     /* distinct users */
     int64_t stated, derivable, agreed;
 };
 

@@ -163,6 +163,7 @@ static void look_from(struct look *look, const struct interlocutors *interlocuto
             look->sum[s][user] = 0;
         for (size_t i = 0; i < look->rows; i++)
             look_at_contact(look, i, user);
+        look->view->users_repeated += look->sum[SUM_REPEATED][user] > 0;
         look_at_life(look, c, user, interlocutors);
     }
     settle(look);

@@ -24,6 +24,7 @@
 
 struct view_of_institution {
     int64_t users, contacts, repeated, redundant;       /* with it */
+    int64_t users_repeated;                             /* with a repeated contact */
     struct active_time time;                            /* in contacts with it */
     int64_t answers, unrequested;                       /* own delays known; answers nobody asked for at its desk */
     double delay_median, delay_p90;                     /* seconds; NAN */

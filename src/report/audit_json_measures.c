@@ -273,6 +273,7 @@ static void put_sensitivity(struct json *json, const struct audit *audit)
             json_put_string(json, "stated", VERDICT_WORD[stated].id);
             json_put_string(json, "derived", VERDICT_WORD[derived].id);
             json_put_integer(json, "contacts", result->confusion[stated][derived]);
+            json_put_integer(json, "users", result->confusion_users[stated][derived]);
             json_end(json);
         }
     json_end(json);
@@ -288,6 +289,7 @@ static void put_view(struct json *json, const struct audit *audit, int instituti
     json_put_object(json, "seen");
     json_put_integer(json, "contacts", view->contacts);
     json_put_integer(json, "repeated", view->repeated);
+    json_put_integer(json, "users_repeated", view->users_repeated);
     json_put_integer(json, "redundant", view->redundant);
     put_estimate(json, "contacts_per_user", &view->own_contacts);
     put_estimate(json, "repeated_per_user", &view->own_repeated);
@@ -335,7 +337,7 @@ static void put_group(struct json *json, const struct compared_group *group)
                                                  [COMPARED_ELAPSED] = 1,    [COMPARED_INTERLOCUTORS] = 1,
                                                  [COMPARED_COMPLETED] = 1,  [COMPARED_SATISFACTION] = 1 };
     json_put_object(json, NULL);
-    json_put_string(json, "value", group->name);
+    json_put_string(json, "value", group->id);
     json_put_boolean(json, "others", group->others);
     json_put_integer(json, "users", group->users);
     json_put_integer(json, "contacts", group->contacts);

@@ -1,5 +1,6 @@
 #include "base/message.h"
 #include "base/output_file.h"
+#include "measure/measures.h"
 #include "report/digest.h"
 #include "report/sections.h"
 #include <string.h>
@@ -55,6 +56,7 @@ struct section {
 
 static bool has_map(const struct page *page) { return page->report->map && page->report->map->svg.length; }
 static bool has_profiles(const struct page *page) { return page->audit->profiles > 0; }
+static bool has_comparison(const struct page *page) { return page->audit->measures->comparison != NULL; }
 static bool has_names(const struct page *page) { return page->audit->options.names; }
 static bool has_quotes(const struct page *page) { return page->audit->options.quotes; }
 
@@ -66,13 +68,21 @@ static const struct section SECTION[] = {
     { "steps", N_("Steps (the map as a table)"), section_steps, NULL },
     { "time", N_("Where the time went"), section_time, NULL },
     { "waits", N_("Waits and delays"), section_waits, NULL },
+    { "resolution", N_("Contacts it takes to get a step done"), section_resolution, NULL },
     { "hand-offs", N_("From one institution to another"), section_hand_offs, NULL },
+    { "interlocutors", N_("How many institutions, and how many at once"), section_interlocutors, NULL },
+    { "viewpoint", N_("What each institution sees, and what users live"), section_viewpoint, NULL },
     { "documents", N_("Documents and tell-us-once"), section_documents, NULL },
     { "take-up", N_("Who completed, who gave up"), section_take_up, NULL },
     { "profiles", N_("Groups of users"), section_profiles, has_profiles },
+    { "comparison", N_("Side by side"), section_comparison, has_comparison },
+    { "burden", N_("What it costs"), section_burden, NULL },
     { "users", N_("Users one by one"), section_users, has_names },
     { "quotes", N_("What users said"), section_quotes, has_quotes },
+    { "access", N_("Who can do each step"), section_access, NULL },
+    { "plan", N_("How complex the plan is"), section_plan, NULL },
     { "structure", N_("What the planned journey says by itself"), section_structure, NULL },
+    { "sensitivity", N_("Would other rules change the answer?"), section_sensitivity, NULL },
     { "input", N_("What was read, and what was not"), section_input, NULL },
     { "method", N_("Method: what each number means"), section_method, NULL },
 };

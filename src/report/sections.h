@@ -20,9 +20,22 @@ void section_take_up(struct page *page);        /* html_users.c */
 void section_profiles(struct page *page);
 void section_users(struct page *page);          /* only with --names */
 void section_quotes(struct page *page);         /* only with --quotes */
+void section_interlocutors(struct page *page);  /* html_interlocutors.c: how many institutions, how many at once */
+void section_resolution(struct page *page);     /* html_resolution.c: contacts per need, first-contact resolution */
+void section_viewpoint(struct page *page);      /* html_viewpoint.c: what each institution sees */
+void section_burden(struct page *page);         /* html_burden.c: hours, euros, fees */
+void section_comparison(struct page *page);     /* html_comparison.c: groups side by side; only with --by */
+void section_access(struct page *page);         /* html_access.c: who can do each step */
+void section_plan(struct page *page);           /* html_plan.c: how complex the plan is */
+void section_sensitivity(struct page *page);    /* html_sensitivity.c: other rules; stated against derived */
 void section_structure(struct page *page);      /* html_structure.c: what the journey itself says */
 void section_input(struct page *page);          /* html_input.c */
 void section_method(struct page *page);         /* html_method.c */
+
+/* Of a comparison, for stdout too: what a group is called, and whether its figure may be told. */
+struct compared_group;
+const char *say_group_name(const struct compared_group *group);
+bool compared_told(const struct page *page, const struct compared_group *group, int figure);
 
 /* Swatches of the ledgers' classes, defined once a page (html_time.c): colour and pattern, never colour alone. */
 void page_patterns(struct page *page);

@@ -1,0 +1,83 @@
+#include "base/message.h"
+#include "report/measured.h"
+#include "report/sections.h"
+#include <math.h>
+
+static const enum measured_as AS[COMPARED_COUNT] = {
+    [COMPARED_CONTACTS] = AS_NUMBER,  [COMPARED_REDUNDANT] = AS_NUMBER, [COMPARED_ACTIVE] = AS_MINUTES,
+    [COMPARED_UNPRODUCTIVE] = AS_MINUTES, [COMPARED_ELAPSED] = AS_DAYS, [COMPARED_INTERLOCUTORS] = AS_NUMBER,
+    [COMPARED_COMPLETED] = AS_SHARE,  [COMPARED_SATISFACTION] = AS_NUMBER,
+};
+
+const char *say_group_name(const struct compared_group *group)
+{
+    return group->others ? _("others") : group->name ? group->name : _("not said");
+}
+
+bool compared_told(const struct page *page, const struct compared_group *group, int figure)
+{
+    const struct estimate *value = &group->figure[figure].value;
+    if (!value->n || !audit_shown(page->audit, value->n) || !isfinite(value->value))
+        return false;
+    if (figure == COMPARED_COMPLETED)
+        return part_told(page, llround(value->value * (double)value->n), value->n);
+    return part_told(page, value->n < group->users ? value->n : group->users, group->users);
+}
+
+static bool is_wanted(const struct page *page, int figure)
+{
+    const struct comparison *comparison = page->audit->measures->comparison;
+    for (size_t g = 0; g < comparison->groups; g++)
+        if (compared_told(page, &comparison->group[g], figure))
+            return true;
+    return false;
+}
+
+static const char *say_difference(struct page *page, const struct compared_figure *figure, enum measured_as as)
+{
+    enum measured_as signed_as = as == AS_NUMBER ? AS_SIGNED : as == AS_SHARE ? AS_POINTS : as;
+    if (!isfinite(figure->difference))
+        return "–";
+    return arena_printf(&page->arena, _("%s (%s to %s)"), say_measured(page, figure->difference, signed_as),
+                        say_measured(page, figure->difference_ci95[0], signed_as),
+                        say_measured(page, figure->difference_ci95[1], signed_as));
+}
+
+static void write_figure(struct page *page, int figure)
+{
+    static const struct column column[] = { { N_("Group"), false, false },
+                                            { N_("Value, 95% interval"), true, false },
+                                            { N_("Difference from the others, 95% interval"), true, false },
+                                            { N_("Note"), false, false } };
+    const struct comparison *comparison = page->audit->measures->comparison;
+    page_table(page, _(COMPARED_WORD[figure].name), column, sizeof column / sizeof *column);
+    for (size_t g = 0; g < comparison->groups; g++) {
+        const struct compared_group *group = &comparison->group[g];
+        bool told = compared_told(page, group, figure);
+        page_row(page, NULL);
+        page_header_cell(page, say_group_name(group));
+        page_number_cell(page, told ? say_estimate(page, &group->figure[figure].value, AS[figure]) : "–");
+        page_number_cell(page, told ? say_difference(page, &group->figure[figure], AS[figure]) : "–");
+        page_cell(page, told ? page_indicative(page, group->figure[figure].value.n) : "");
+        page_row_end(page);
+    }
+    page_table_end(page);
+}
+
+void section_comparison(struct page *page)
+{
+    const struct comparison *comparison = page->audit->measures->comparison;
+    if (!page_enough(page, comparison->users))
+        return;
+    page_element(page, "p", _("Groups of users by: %s. A difference whose interval leaves out zero is unlikely to be chance."),
+                 comparison->by);
+    for (int figure = 0; figure < COMPARED_COUNT; figure++)
+        if (is_wanted(page, figure))
+            write_figure(page, figure);
+    page_element(page, "p class=\"note\"",
+                 comparison->overlapping
+                     ? _("A user may be in several of these groups, each with the contacts that belong there; users are "
+                         "resampled as wholes. Smaller groups than may be shown are together under “others”.")
+                     : _("Users are resampled within their group. Smaller groups than may be shown are together under "
+                         "“others”."));
+}
