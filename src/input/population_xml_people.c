@@ -1,6 +1,7 @@
 /* Profiles and desks. */
 #include "base/buffer.h"
 #include "base/message.h"
+#include "base/number.h"
 #include "input/population_xml.h"
 #include <math.h>
 #include <string.h>
@@ -9,6 +10,31 @@ enum { WEIGHT_MAXIMUM = 1000000 };
 static const double SHARE_ERROR = 1e-6;         /* by which shares may miss 1 */
 
 /* --- profiles ------------------------------------------------------------------------------------------------- */
+
+/* "web:6 counter:2 mail": weights of channels, 1 without a number. */
+static void load_weights(struct population_loader *loader, const struct xml_element *element, double weight[CHANNEL_COUNT])
+{
+    const struct xml_attribute *attribute = xml_attribute(element, "prefers");
+    const char *at = attribute ? attribute->value : "";
+    for (int i = 0; i < CHANNEL_COUNT; i++)
+        weight[i] = NAN;
+    for (const char *word; (word = next_word(loader->arena, &at)) && !loader_full(&loader->text);) {
+        struct source_position place = value_place(attribute, at - strlen(word));
+        size_t length = strcspn(word, ":");
+        int channel = vocabulary_find_id(&CHANNELS, word, length);
+        double number = 1;
+        if (channel <= 0)
+            unknown_channel(&loader->text, place, arena_strndup(loader->arena, word, length));
+        else if (!isnan(weight[channel]))
+            WRONG(&loader->text, place, _("the channel '%s' is listed twice"), vocabulary_id(&CHANNELS, channel));
+        else if (word[length] && (strspn(word + length + 1, "0123456789.") < strlen(word + length + 1) ||
+                                  !number_parse(word + length + 1, strlen(word + length + 1), &number) || number > WEIGHT_MAXIMUM))
+            WRONG(&loader->text, place, _("'%s' is no weight: expected is a channel and a number from 0 to %d, such as web:3"), word,
+                  WEIGHT_MAXIMUM);
+        else
+            weight[channel] = number;
+    }
+}
 
 void load_profile(struct population_loader *loader, const struct xml_element *element)
 {
@@ -25,8 +51,7 @@ void load_profile(struct population_loader *loader, const struct xml_element *el
         .helper = model_number(loader, element, "helper", 0, 1, 0),
         .at = element->at,
     };
-    for (int i = 0; i < CHANNEL_COUNT; i++)
-        profile->channel[i] = i ? model_number(loader, element, vocabulary_id(&CHANNELS, i), 0, WEIGHT_MAXIMUM, NAN) : NAN;
+    load_weights(loader, element, profile->channel);
     id_space_add(&loader->text, &loader->profiles, element, population->profiles++);
     model_source(loader, element);
 }

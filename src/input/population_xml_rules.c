@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define SCOPE "step via profile "
-#define CHANNEL_WORDS "counter phone mail web email sms kiosk video home-visit helper automatic"
 
 static const struct element_rule RULES[] = {
     { "model", "id! journey lang start warm-up horizon",
@@ -17,7 +16,7 @@ static const struct element_rule RULES[] = {
     { "closed", "from! to", "", TEXT_NONE, false },
     { "arrivals", "rate interarrival calendar source", "when", TEXT_NONE, false },
     { "when", "hours days months factor!", "", TEXT_NONE, false },
-    { "profile", "id! share patience travel unaware helper " CHANNEL_WORDS " source", "", TEXT_ALLOWED, false },
+    { "profile", "id! share patience travel unaware helper prefers source", "", TEXT_ALLOWED, false },
     { "desk", "with! via servers! calendar queue-limit patience discipline closing source", "", TEXT_NONE, false },
     { "time", SCOPE "law! source", "", TEXT_NONE, false },
     { "delay", SCOPE "law batch source", "", TEXT_NONE, false },

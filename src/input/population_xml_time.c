@@ -212,9 +212,9 @@ static bool all_zero(const struct factors *factors, int count)
 /* The law of the time between arrivals, if any, made to have mean 1, and the rate from one or both. */
 static void load_rate(struct population_loader *loader, const struct xml_element *element, struct arrivals *arrivals)
 {
-    bool has_law = model_law(loader, element, "interarrival", &arrivals->interarrival);
     const struct xml_attribute *law = xml_attribute(element, "interarrival"), *rate = xml_attribute(element, "rate");
     arrivals->rate = model_rate(loader, element, "rate");
+    bool has_law = model_law(loader, element, "interarrival", &arrivals->interarrival);
     if (!law && !rate)
         WRONG(&loader->text, element->at, _("'arrivals' needs a rate, as in rate=\"2.4/h\", or the law of the time between "
                                             "arrivals, as in interarrival=\"exponential(mean=25min)\""));
@@ -241,8 +241,8 @@ void load_arrivals(struct population_loader *loader, const struct xml_element *e
     struct arrivals *arrivals = &loader->population->arrivals;
     struct factors factors[WHEN_KINDS] = { { .value = arrivals->hour }, { .value = arrivals->weekday }, { .value = arrivals->month } };
     arrivals->at = element->at;
-    arrivals->calendar = model_reference(loader, element, "calendar", &loader->calendars, N_("no calendar has the id"));
     load_rate(loader, element, arrivals);
+    arrivals->calendar = model_reference(loader, element, "calendar", &loader->calendars, N_("no calendar has the id"));
     model_source(loader, element);
     for (const struct xml_element *child = element->first_child; child && !loader_full(&loader->text); child = child->next)
         load_factor(loader, child, factors);

@@ -26,10 +26,10 @@ double model_number(struct population_loader *loader, const struct xml_element *
         return absent;
     struct source_position at = xml_attribute(element, name)->at;
     if (!plain_number(text, strlen(text), &number))
-        WRONG(&loader->text, at, _("'%s' is no number; a number from %g to %g is expected, as in %s=\"%g\""), text, least,
+        WRONG(&loader->text, at, _("'%s' is no number; a number from %.10g to %.10g is expected, as in %s=\"%g\""), text, least,
               most, name, most < 1e3 ? most / 2 : least + 1);
     else if (!(number >= least && number <= most))
-        WRONG(&loader->text, at, _("'%s' is out of range: '%s' is from %g to %g"), text, name, least, most);
+        WRONG(&loader->text, at, _("'%s' is out of range: '%s' is from %.10g to %.10g"), text, name, least, most);
     else
         return number;
     return absent;
