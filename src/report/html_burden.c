@@ -36,7 +36,7 @@ static void write_channels(struct page *page)
     page_table(page, _("What contacts cost the institutions, by channel"), column, sizeof column / sizeof *column);
     for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++) {
         const struct costs *costs = &burden->channel[channel];
-        bool told = audit->told->channel[channel] && part_told(page, costs->users, audit->contacts_per_case.n);
+        bool told = audit->told->channel[channel] && audit_shown(audit, costs->users);
         if (!costs->contacts)
             continue;
         page_row(page, NULL);

@@ -14,14 +14,16 @@ const char *say_group_name(const struct compared_group *group)
     return group->others ? _("others") : group->name ? group->name : _("not said");
 }
 
+/* How many users say anything of it is told only where that tells of no few others. */
 bool compared_told(const struct page *page, const struct compared_group *group, int figure)
 {
     const struct estimate *value = &group->figure[figure].value;
+    const struct comparison *comparison = page->audit->measures->comparison;
     if (!value->n || !audit_shown(page->audit, value->n) || !isfinite(value->value))
         return false;
-    if (figure == COMPARED_COMPLETED)
-        return part_told(page, llround(value->value * (double)value->n), value->n);
-    return part_told(page, value->n < group->users ? value->n : group->users, group->users);
+    if (comparison->overlapping && !part_told(page, group->users, comparison->users))
+        return false;
+    return figure != COMPARED_COMPLETED || part_told(page, llround(value->value * (double)value->n), value->n);
 }
 
 static bool is_wanted(const struct page *page, int figure)
@@ -33,9 +35,12 @@ static bool is_wanted(const struct page *page, int figure)
     return false;
 }
 
-static const char *say_difference(struct page *page, const struct compared_figure *figure, enum measured_as as)
+const char *say_difference(struct page *page, const struct compared_figure *figure, enum measured_as as)
 {
-    enum measured_as signed_as = as == AS_NUMBER ? AS_SIGNED : as == AS_SHARE ? AS_POINTS : as;
+    enum measured_as signed_as = as == AS_NUMBER    ? AS_SIGNED
+                                 : as == AS_SHARE   ? AS_POINTS
+                                 : as == AS_MINUTES ? AS_SIGNED_MINUTES
+                                                    : AS_SIGNED_DAYS;
     if (!isfinite(figure->difference))
         return "–";
     return arena_printf(&page->arena, _("%s (%s to %s)"), say_measured(page, figure->difference, signed_as),
@@ -46,6 +51,7 @@ static const char *say_difference(struct page *page, const struct compared_figur
 static void write_figure(struct page *page, int figure)
 {
     static const struct column column[] = { { N_("Group"), false, false },
+                                            { N_("Users"), true, false },
                                             { N_("Value, 95% interval"), true, false },
                                             { N_("Difference from the others, 95% interval"), true, false },
                                             { N_("Note"), false, false } };
@@ -56,6 +62,9 @@ static void write_figure(struct page *page, int figure)
         bool told = compared_told(page, group, figure);
         page_row(page, NULL);
         page_header_cell(page, say_group_name(group));
+        page_number_cell(page, told && part_told(page, group->figure[figure].value.n, group->users)
+                                   ? say_count(&page->arena, group->figure[figure].value.n)
+                                   : "–");
         page_number_cell(page, told ? say_estimate(page, &group->figure[figure].value, AS[figure]) : "–");
         page_number_cell(page, told ? say_difference(page, &group->figure[figure], AS[figure]) : "–");
         page_cell(page, told ? page_indicative(page, group->figure[figure].value.n) : "");
@@ -69,7 +78,7 @@ void section_comparison(struct page *page)
     const struct comparison *comparison = page->audit->measures->comparison;
     if (!page_enough(page, comparison->users))
         return;
-    page_element(page, "p", _("Groups of users by: %s. A difference whose interval leaves out zero is unlikely to be chance."),
+    page_element(page, "p", _("Groups of users by: %s. A difference whose interval leaves out zero is, taken by itself, unlikely to be chance."),
                  comparison->by);
     for (int figure = 0; figure < COMPARED_COUNT; figure++)
         if (is_wanted(page, figure))

@@ -44,11 +44,38 @@ static const struct definition WORDS[] = {
          "over. Given up: not completed after that, or as stated. Not known: not completed and without dates. Never "
          "started: declared without a contact.") },
     { N_("Followed the plan exactly"), N_("Every contact is a planned one and no step is missing.") },
+    { N_("Institutions at once"),
+      N_("An institution follows a user from the start of their first dated contact with it to the end of the last one, if "
+         "there are two or more. The time during which two or more do so is added up; the share is of dated reports.") },
+    { N_("Contacts per need, settled at the first contact"),
+      N_("A need is a step of the plan. Contacts that name a step are divided by the times it was done (the first draft of the "
+         "British indicator NI 14, 2007). It is settled at the first contact if every contact of the user that names it was "
+         "planned and got it done, over the whole report.") },
+    { N_("What an institution sees"),
+      N_("Its own contacts only. Repeated is what names a step or words that an earlier contact with it named. Its delay runs "
+         "from the last complete request at its desk to its answer. A file is complete at the first try if the first contact "
+         "that names the step was not incomplete and no later one completed it.") },
+    { N_("Hours, euros, fees"),
+      N_("Standard cost model: price is tariff times time. The users' hours are their own time; they are priced only at a tariff "
+         "that is asked for. The institutions' euros are contacts times the cost of one through that channel. Fees are those of "
+         "the steps done. The three are never added to each other.") },
+    { N_("Without internet"),
+      N_("Web, email and video need internet; counter, phone, mail, text message, kiosk, home visit and helper do not. Counted "
+         "over the steps of the plan that happen with the user and have a channel.") },
+    { N_("Complexity of the plan"),
+      N_("Counts of the plan alone. Ways through: each choice and each optional part makes another, the order within parts in "
+         "any order does not. The longest way adds up announced waits over the longest of all ways.") },
+    { N_("Other rules"),
+      N_("The headline counted again with one rule changed at a time. Stated against derived: where a stated reason decided, "
+         "what the rules would have said without it.") },
+    { N_("Groups side by side"),
+      N_("The difference is the group's figure less that of all other users together. Its interval comes from resampling users "
+         "within each group (all together where a user may be in several), both figures from the same resample.") },
     { N_("Tell-us-once"),
       N_("How often the plan asks for a document that an institution of the journey holds, has given or was already "
          "handed. 0 and 1 are good, 2 to 4 partial, 5 and more weak, for one institution.") },
     { N_("Intervals and quantiles"), N_("Means carry an interval of 95%: percentile bootstrap over users, 2,000 draws, "
-                                        "with a fixed seed. Quantiles are "
+                                        "with a fixed seed; shares of one step that of the binomial distribution, which it tends to. Quantiles are "
                                         "of type 7. Means add up and stand in bars; the headline delay is a median.") },
 };
 

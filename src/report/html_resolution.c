@@ -1,19 +1,28 @@
 #include "base/message.h"
+#include "measure/told.h"
 #include "report/measured.h"
 #include "report/sections.h"
 
-static void write_row(struct page *page, const char *name, const struct resolved *resolved, const struct lateness *late)
+/* `late`: of a step; NULL for an institution. `waits_told`: how many waited. */
+static void write_row(struct page *page, const char *name, const struct resolved *resolved, const struct lateness *late,
+                      bool waits_told)
 {
     bool told = part_told(page, resolved->first, resolved->cases);
     page_row(page, NULL);
     page_header_cell(page, name);
     page_number_cell(page, told ? say_estimate(page, &resolved->contacts_per_done, AS_NUMBER) : "–");
     page_number_cell(page, told ? say_estimate(page, &resolved->first_share, AS_SHARE) : "–");
+    page_number_cell(page, told && (!late || part_told(page, resolved->cases, page->audit->contacts_per_case.n))
+                               ? say_count(&page->arena, resolved->cases)
+                               : "–");
     if (late) {
         bool announced = part_told(page, late->announced_users, late->announced.n),
              limit = part_told(page, late->limit_users, late->limit.n);
         page_number_cell(page, announced && late->announced.n ? say_estimate(page, &late->announced, AS_SHARE) : "–");
         page_number_cell(page, limit && late->limit.n ? say_estimate(page, &late->limit, AS_SHARE) : "–");
+        page_number_cell(page, waits_told && (late->announced.n || late->limit.n)
+                                   ? say_count(&page->arena, late->announced.n ? late->announced.n : late->limit.n)
+                                   : "–");
     }
     page_cell(page, told ? page_indicative(page, resolved->cases) : "");
     page_row_end(page);
@@ -25,8 +34,10 @@ static void write_steps(struct page *page)
         { N_("Step"), false, false },
         { N_("Contacts each time it is done"), true, false },
         { N_("Settled at the first contact"), true, false },
+        { N_("Users"), true, false },
         { N_("Later than announced"), true, false },
         { N_("Past the legal limit"), true, false },
+        { N_("Users who waited"), true, false },
         { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
@@ -34,7 +45,8 @@ static void write_steps(struct page *page)
     page_table(page, _("Contacts per need, by step"), column, sizeof column / sizeof *column);
     for (int s = 0; s < audit->journey->steps; s++)
         if (result->step[s].cases && audit_shown(audit, result->step[s].cases))
-            write_row(page, step_title(audit->journey, s), &result->step[s], &result->late[s]);
+            write_row(page, step_title(audit->journey, s), &result->step[s], &result->late[s],
+                      audit->told->step_waits[s]);
     page_table_end(page);
 }
 
@@ -44,6 +56,7 @@ static void write_institutions(struct page *page)
         { N_("Institution"), false, false },
         { N_("Contacts each time a step is done"), true, false },
         { N_("Settled at the first contact"), true, false },
+        { N_("Tries of its steps"), true, false },
         { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
@@ -51,7 +64,7 @@ static void write_institutions(struct page *page)
     page_table(page, _("Contacts per need, by institution"), column, sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++)
         if (result->institution[i].first_share.n && audit_shown(audit, result->institution[i].first_share.n))
-            write_row(page, institution_name(audit->journey, i), &result->institution[i], NULL);
+            write_row(page, institution_name(audit->journey, i), &result->institution[i], NULL, false);
     page_table_end(page);
 }
 

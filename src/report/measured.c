@@ -26,6 +26,10 @@ const char *say_measured(struct page *page, double value, enum measured_as as)
         return text;
     case AS_POINTS:
         return with_sign(page, value, arena_printf(arena, _("%s points"), say_number(arena, value * 100, 0)));
+    case AS_SIGNED_MINUTES:
+        return with_sign(page, value, say_measured(page, value, AS_MINUTES));
+    case AS_SIGNED_DAYS:
+        return with_sign(page, value, say_measured(page, value, AS_DAYS));
     case AS_MINUTES:
         return value < 0 ? arena_printf(arena, "−%s", say_minutes(arena, -value)) : say_minutes(arena, value);
     case AS_DAYS:

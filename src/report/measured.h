@@ -4,7 +4,8 @@
 #include "measure/measures.h"
 #include "report/page.h"
 
-enum measured_as { AS_NUMBER, AS_SIGNED, AS_SHARE, AS_POINTS, AS_MINUTES, AS_DAYS, AS_HOURS, AS_EUROS };
+enum measured_as { AS_NUMBER, AS_SIGNED, AS_SHARE, AS_POINTS, AS_MINUTES, AS_SIGNED_MINUTES, AS_DAYS, AS_SIGNED_DAYS,
+                   AS_HOURS, AS_EUROS };
 
 /* "1.4", "+0.3", "12 %", "+12 points", "4 h 10", "241 d", "9.5 h", "€12.50"; "–" if not finite. Values in the unit of the
  * measure: shares in 0 … 1, times in seconds, hours in hours. */
@@ -16,4 +17,6 @@ const char *say_summary_mean(struct page *page, const struct summary *summary, e
 const char *say_estimate_share(struct page *page, const struct estimate *estimate, int64_t part, int64_t whole);
 /* May "part of whole users" be told: neither part nor rest is of fewer than min_group, unless it is of nobody. */
 bool part_told(const struct page *page, int64_t part, int64_t whole);
+/* A group's distance from all others, with its interval. */
+const char *say_difference(struct page *page, const struct compared_figure *figure, enum measured_as as);
 #endif

@@ -1,10 +1,12 @@
 #include "report/summary.h"
 #include "base/message.h"
+#include "report/measured.h"
 #include "report/say.h"
+#include "report/sections.h"
 #include "measure/shown.h"
 #include <string.h>
 
-enum { HEAVIEST_SHOWN = 5, WORDS_SHOWN = 3 };
+enum { HEAVIEST_SHOWN = 5, WORDS_SHOWN = 3, GROUPS_SHOWN = 8 };
 
 struct summary_page {
     struct buffer *out;
@@ -159,6 +161,26 @@ static void write_input(struct summary_page *page)
     buffer_release(&words);
 }
 
+/* Asked for with --by: contacts of each group, and how far its redundant ones are from the others'. */
+static void write_comparison(struct summary_page *page)
+{
+    const struct audit *audit = page->audit;
+    const struct comparison *comparison = audit->measures->comparison;
+    struct page quick = { .audit = audit, .shown = page->shown };
+    line(page, _("Side by side, by %s (contacts per user; redundant ones; difference from the others, 95%% interval):"),
+         comparison->by);
+    for (size_t g = 0; g < comparison->groups && g < GROUPS_SHOWN; g++) {
+        const struct compared_group *group = &comparison->group[g];
+        const struct compared_figure *redundant = &group->figure[COMPARED_REDUNDANT];
+        if (compared_told(&quick, group, COMPARED_CONTACTS) && compared_told(&quick, group, COMPARED_REDUNDANT))
+            line(page, group->users < INDICATIVE_BELOW ? _("  %s: %s; %s; %s, indicative") : _("  %s: %s; %s; %s"),
+                 say_group_name(group),
+                 say_measured(&quick, group->figure[COMPARED_CONTACTS].value.value, AS_NUMBER),
+                 say_measured(&quick, redundant->value.value, AS_NUMBER), say_difference(&quick, redundant, AS_NUMBER));
+    }
+    arena_release(&quick.arena);
+}
+
 static void write_files(struct summary_page *page, const char *folder)
 {
     size_t length = strlen(folder);
@@ -181,6 +203,8 @@ void summary_write(struct buffer *out, const struct report *report, const char *
         write_completed(&page);
         write_take_up(&page);
         write_redundant(&page);
+        if (audit->measures->comparison)
+            write_comparison(&page);
         write_input(&page);
     } else {
         line(&page, _("%s: reports of fewer than %d users; figures about so few people are not shown here"),
