@@ -13,14 +13,14 @@ static const struct law {
     const char *form;
 } LAWS[DISTRIBUTION_KINDS] = {
     [DISTRIBUTION_NONE] = { "", NULL, NULL, false, false, NULL },
-    [DISTRIBUTION_CONSTANT] = { "constant", "value", NULL, false, false, N_("constant(20min)") },
-    [DISTRIBUTION_EXPONENTIAL] = { "exponential", "mean", NULL, false, false, N_("exponential(mean=25min)") },
-    [DISTRIBUTION_GAMMA] = { "gamma", "mean", "sd", false, false, N_("gamma(mean=25min, sd=10min)") },
-    [DISTRIBUTION_LOGNORMAL] = { "lognormal", "mean", "sd", false, false, N_("lognormal(mean=25min, sd=10min)") },
-    [DISTRIBUTION_WEIBULL] = { "weibull", "mean", "shape", false, true, N_("weibull(mean=25min, shape=1.5)") },
-    [DISTRIBUTION_ERLANG] = { "erlang", "k", "mean", true, false, N_("erlang(k=3, mean=25min)") },
-    [DISTRIBUTION_UNIFORM] = { "uniform", "from", "to", false, false, N_("uniform(5min, 20min)") },
-    [DISTRIBUTION_EMPIRICAL] = { "empirical", NULL, NULL, false, false, N_("empirical(file.csv)") },
+    [DISTRIBUTION_CONSTANT] = { "constant", "value", NULL, false, false, "constant(20min)" },
+    [DISTRIBUTION_EXPONENTIAL] = { "exponential", "mean", NULL, false, false, "exponential(mean=25min)" },
+    [DISTRIBUTION_GAMMA] = { "gamma", "mean", "sd", false, false, "gamma(mean=25min, sd=10min)" },
+    [DISTRIBUTION_LOGNORMAL] = { "lognormal", "mean", "sd", false, false, "lognormal(mean=25min, sd=10min)" },
+    [DISTRIBUTION_WEIBULL] = { "weibull", "mean", "shape", false, true, "weibull(mean=25min, shape=1.5)" },
+    [DISTRIBUTION_ERLANG] = { "erlang", "k", "mean", true, false, "erlang(k=3, mean=25min)" },
+    [DISTRIBUTION_UNIFORM] = { "uniform", "from", "to", false, false, "uniform(5min, 20min)" },
+    [DISTRIBUTION_EMPIRICAL] = { "empirical", NULL, NULL, false, false, "empirical(file.csv)" },
 };
 
 const char *distribution_name(enum distribution_kind kind) { return LAWS[kind].name; }
