@@ -41,7 +41,10 @@ TEST_SRC   := $(wildcard tests/unit/test_*.c)
 TEST_PART  := $(filter-out $(TEST_SRC),$(wildcard tests/unit/*.c))
 TOOL_SRC   := $(wildcard tests/tools/*.c)
 BENCH_SRC  := $(wildcard tests/bench/*.c)
-LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o)
+# Files of the report that go into the page as they are: NAME:FILE, turned into C by tools/embed.
+EMBEDDED   := REPORT_STYLE:report.css REPORT_SCRIPT:report.js
+EMBED_OBJ  := $(foreach file,$(EMBEDDED),$(BUILD)/embedded/$(lastword $(subst :, ,$(file))).o)
+LIB_OBJ    := $(LIB_SRC:%.c=$(BUILD)/%.o) $(EMBED_OBJ)
 MAIN_OBJ   := $(MAIN_SRC:%.c=$(BUILD)/%.o)
 HELPER_OBJ := $(HELPER_SRC:%.c=$(BUILD)/%.o) $(if $(filter asan,$(MODE)),$(BUILD)/tests/sanitizers/no_leaks.o)
 PART_OBJ   := $(TEST_PART:%.c=$(BUILD)/%.o)
@@ -151,6 +154,16 @@ $(BUILD)/tests/%: INCLUDES = -Isrc -Itests/unit $(LIBRARY_CFLAGS) $(TEST_CFLAGS)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
+	@$(COMPILE) $(INCLUDES) -MMD -MP -c $< -o $@
+
+define embed
+$(BUILD)/embedded/$(2).c: src/report/$(2) tools/embed
+	@mkdir -p $$(@D)
+	@echo '  EMBED $$<'
+	@sh tools/embed $(1) $$< > $$@
+endef
+$(foreach file,$(EMBEDDED),$(eval $(call embed,$(firstword $(subst :, ,$(file))),$(lastword $(subst :, ,$(file))))))
+$(EMBED_OBJ): %.o: %.c $(BUILD)/flags
 	@$(COMPILE) $(INCLUDES) -MMD -MP -c $< -o $@
 
 $(LIBRARY): $(LIB_OBJ) $(BUILD)/objects

@@ -119,13 +119,21 @@ static double planned_seconds(const struct step *step)
            (step->travel > 0 && place ? (double)step->travel : 0);
 }
 
+/* As the report's style sheet calls it, where each kind can be switched off. */
+static const char *card_kind(const struct picture *picture, const struct map_card *card)
+{
+    if (card->step != NONE)
+        return "planned";
+    return verdict_redundant(picture->audit->detour[card->detour].verdict) ? "redundant" : "extra";
+}
+
 void open_card(struct picture *picture, const struct map_card *card, const char *described)
 {
     struct buffer *svg = picture->svg;
     double left = card->capsule ? CAPSULE_SPACE : 0;
     picture_keep_whole(picture, card->x - left, card->y - 10, left + CARD_WIDTH + 8, CARD_HEIGHT + 20); /* with pills */
     if (picture->linked) {
-        buffer_add_string(svg, "<a href=\"#");
+        buffer_printf(svg, "<a class=\"card %s\" href=\"#", card_kind(picture, card));
         map_card_id(svg, picture->journey, card->step, card->detour);
         buffer_add_string(svg, "\">");
     }
@@ -154,8 +162,11 @@ static void draw_step(struct picture *picture, const struct map_card *card)
     bool often = map_step_skipped(picture->layout, card->step);
     int64_t skipped = often ? picture->audit->step[card->step].skipped_cases : 0;
     open_card(picture, card, arena_printf(&picture->arena, "%d. %s", card->step + 1, title));
-    if (card->capsule)
+    if (card->capsule) {
+        buffer_add_string(picture->svg, picture->linked ? "<g class=\"wait\">\n" : "");
         draw_wait(picture, card);
+        buffer_add_string(picture->svg, picture->linked ? "</g>\n" : "");
+    }
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, MAP_LINK_PLANNED, often,
                     often ? picture->theme->second_text : paint.line);
     draw_card_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, paint);

@@ -60,6 +60,23 @@ static void link_id(struct picture *picture, const struct map_link *link)
     map_card_id(svg, picture->journey, to->step, to->detour);
 }
 
+/* In the report, links can be switched off by kind and follow their cards. */
+static void open_link(struct picture *picture, const struct map_link *link)
+{
+    static const char *const kind[MAP_LINK_KINDS] = { "planned", "redundant", "extra", "skipped" };
+    struct buffer *svg = picture->svg;
+    const struct map_card *from = &picture->layout->card[link->from], *to = &picture->layout->card[link->to];
+    buffer_add_string(svg, "<g id=\"");
+    link_id(picture, link);
+    if (picture->linked) {
+        buffer_printf(svg, "\" class=\"link %s\" data-from=\"", kind[link->kind]);
+        map_card_id(svg, picture->journey, from->step, from->detour);
+        buffer_add_string(svg, "\" data-to=\"");
+        map_card_id(svg, picture->journey, to->step, to->detour);
+    }
+    buffer_add_string(svg, "\">\n");
+}
+
 static const char *line_dash(const struct picture *picture, enum map_link_kind kind)
 {
     return kind == MAP_LINK_SKIPPED ? "3 5" : kind == MAP_LINK_EXTRA ? picture->theme->extra_dash : NULL;
@@ -98,9 +115,7 @@ static void draw_bundle(struct picture *picture, const int *bundle, int number)
     for (int i = number; i < layout->links; i++) {
         if (bundle[i] != number)
             continue;
-        buffer_add_string(picture->svg, "<g id=\"");
-        link_id(picture, &layout->link[i]);
-        buffer_add_string(picture->svg, "\">\n");
+        open_link(picture, &layout->link[i]);
         draw_line(picture, &layout->link[i], false);
         buffer_add_string(picture->svg, "</g>\n");
     }

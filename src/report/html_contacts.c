@@ -1,4 +1,5 @@
 #include "base/message.h"
+#include "report/kinds.h"
 #include "report/sections.h"
 
 static const struct column REDUNDANT_COLUMN[] = {
@@ -60,9 +61,10 @@ static void write_places(struct page *page, const struct group *group)
 static void write_group(struct page *page, const struct group *group, bool redundant)
 {
     const struct audit *audit = page->audit;
-    page_row(page, NULL);
+    page_kind_row(page, group);
     page_raw(page, "<th scope=\"row\">");
     page_text(page, group_name(audit, group));
+    page_link_to_list(page, group);
     write_places(page, group);
     page_raw(page, "</th>");
     page_cell(page, say_institution(audit, group->institution));
@@ -78,7 +80,7 @@ static void write_rest(struct page *page, const struct group_list *list, bool re
 {
     if (!list->rest.contacts)
         return;
-    page_row(page, redundant ? "detour-others" : "detour-other-others");
+    page_last_row(page, redundant ? "detour-others" : "detour-other-others");
     page_header_cell(page, _("others"));
     page_cell(page, "–");
     page_cell(page, "–");

@@ -1,4 +1,5 @@
 #include "base/message.h"
+#include "report/kinds.h"
 #include "report/sections.h"
 #include <math.h>
 #include <string.h>
@@ -9,6 +10,8 @@ void section_map(struct page *page)
     const char *svg = strstr(buffer_text(map), "<svg");
     if (!svg)
         return;
+    page_layers(page, svg);
+    page_filters(page);
     page_raw(page, "<figure>\n<div class=\"map\" tabindex=\"0\" role=\"region\" aria-label=\"");
     page_text(page, _("The map, which can be scrolled"));
     page_raw(page, "\">\n");
@@ -44,10 +47,7 @@ static void write_step(struct page *page, int s)
     struct arena *arena = &page->arena;
     const struct step *step = &audit->journey->step[s];
     const struct step_finding *finding = &audit->step[s];
-    struct buffer id = { 0 };
-    map_card_id(&id, audit->journey, s, NONE);
-    page_row(page, buffer_text(&id));
-    buffer_release(&id);
+    page_step_row(page, s);
     page_header_cell(page, step_title(audit->journey, s));
     page_cell(page, say_institution(audit, step->institution));
     page_cell(page, channel_names(page, step));

@@ -141,7 +141,7 @@ static void write_active_table(struct page *page, const double *planned, const d
                                : _(ACTIVE[i].meaning));
         page_row_end(page);
     }
-    page_row(page, NULL);
+    page_last_row(page, NULL);
     page_header_cell(page, _("total"));
     page_number_cell(page, unknown ? "–" : say_minutes(arena, sum(planned, ACTIVE_CLASSES)));
     page_number_cell(page, lived ? say_minutes(arena, sum(lived, ACTIVE_CLASSES)) : "–");
@@ -243,7 +243,7 @@ static void write_elapsed_table(struct page *page, const double *lived)
                                : _(ELAPSED[i].meaning));
         page_row_end(page);
     }
-    page_row(page, NULL);
+    page_last_row(page, NULL);
     page_header_cell(page, _("total"));
     page_number_cell(page, say_days(arena, total));
     page_number_cell(page, "");

@@ -1,5 +1,6 @@
 #include "report/page.h"
 #include "base/message.h"
+#include "report/definitions.h"
 #include "report/json.h"
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +74,8 @@ void page_table(struct page *page, const char *caption, const struct column *col
     for (size_t i = 0; i < columns; i++) {
         page_raw(page, column[i].number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
         page_text(page, column[i].as_is ? column[i].name : _(column[i].name));
+        if (!column[i].as_is)
+            page_means(page, definition_of(column[i].name), _(column[i].name));
         page_raw(page, "</th>");
     }
     page_raw(page, "</tr></thead>\n<tbody>\n");
@@ -84,6 +87,14 @@ void page_row(struct page *page, const char *id)
         buffer_printf(page->out, "<tr id=\"%s\">", id);
     else
         page_raw(page, "<tr>");
+}
+
+void page_last_row(struct page *page, const char *id)
+{
+    page_raw(page, "<tr class=\"last\"");
+    if (id)
+        buffer_printf(page->out, " id=\"%s\"", id);
+    page_raw(page, ">");
 }
 
 static void cell(struct page *page, const char *open, const char *text, const char *close)

@@ -14,6 +14,7 @@ struct page {
     const struct report *report;
     const struct audit *audit;
     const struct shown *shown;
+    const struct kinds *kinds;          /* report/kinds.h */
     struct arena arena;                 /* of the texts said */
 };
 struct column { const char *name; bool number, as_is; };     /* name: N_(), or not to be translated: as_is */
@@ -28,6 +29,7 @@ void page_element(struct page *page, const char *element, const char *format, ..
  * row is its header. */
 void page_table(struct page *page, const char *caption, const struct column *column, size_t columns);
 void page_row(struct page *page, const char *id);                   /* id may be NULL; goes out as it is */
+void page_last_row(struct page *page, const char *id);              /* a total, the others: it stays last when sorted */
 void page_header_cell(struct page *page, const char *text);
 void page_cell(struct page *page, const char *text);
 void page_number_cell(struct page *page, const char *text);

@@ -12,12 +12,14 @@ void section_map(struct page *page);            /* html_map.c */
 void section_steps(struct page *page);
 void section_redundant(struct page *page);      /* html_contacts.c */
 void section_other(struct page *page);
+void section_contacts(struct page *page);       /* html_lists.c: the contacts of each kind */
 void section_time(struct page *page);           /* html_time.c: both ledgers */
 void section_waits(struct page *page);          /* html_waits.c */
 void section_hand_offs(struct page *page);      /* html_institutions.c */
 void section_documents(struct page *page);
 void section_take_up(struct page *page);        /* html_users.c */
 void section_profiles(struct page *page);
+void section_groups(struct page *page);         /* html_groups.c: kinds of contacts by groups of users */
 void section_users(struct page *page);          /* only with --names */
 void section_quotes(struct page *page);         /* only with --quotes */
 void section_interlocutors(struct page *page);  /* html_interlocutors.c: how many institutions, how many at once */
@@ -39,4 +41,8 @@ bool compared_told(const struct page *page, const struct compared_group *group, 
 
 /* Swatches of the ledgers' classes, defined once a page (html_time.c): colour and pattern, never colour alone. */
 void page_patterns(struct page *page);
+
+/* Above the map, html_filters.c: check boxes for its layers (siblings of its figure), filters for who has script. */
+void page_layers(struct page *page, const char *svg);
+void page_filters(struct page *page);
 #endif
