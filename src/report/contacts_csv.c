@@ -18,7 +18,8 @@ static const char *const CONTACT_COLUMN[] = {
     "reported_minutes", "reported_queue", "reported_travel", "reported_prepare",
     "reported_relation", "reported_autonomy",
     LEDGER_COLUMNS,
-    "satisfaction_hundredths", "irritant", "quote", "file", "line", "extra_kind", "channel_as_written", NULL,
+    "satisfaction_hundredths", "irritant", "quote", "file", "line", "extra_kind", "channel_as_written",
+    "derived_verdict", NULL,
 };
 static const char *const CASE_COLUMN[] = {
     "case", "contacts", "planned", "extra", "redundant", "cost", "conforming",
@@ -131,6 +132,7 @@ static void put_contact(struct csv *csv, const struct audit *audit, const struct
         csv_integer(csv, audit->contact[row].detour + 1);   /* as in audit.json, where "extra" lists them */
     csv_text(csv, contact.channel != CHANNEL_NONE ? vocabulary_id(&CHANNELS, (int)contact.channel)
                                                   : event_log_text(log, contact.channel_text));
+    csv_text(csv, VERDICT_WORD[audit->contact[row].derived].id);
     for (size_t i = 0; i < log->attributes; i++)
         if (!log->attribute[i].of_case)
             csv_text(csv, event_log_text(log, log->attribute[i].value[row]));

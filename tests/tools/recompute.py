@@ -16,6 +16,8 @@ import xml.etree.ElementTree as tree
 from collections import Counter, defaultdict
 from datetime import datetime, timezone
 
+from recompute_measures import compare_measures
+
 NAMESPACE = '{urn:parcours:journey:1}'
 CAUSE_OF = {
     'wrong-door': 'fragmentation', 'failed-attempt': 'repeated-request', 'chasing': 'repeated-request',
@@ -135,6 +137,7 @@ class Step:
         self.needs = list(dict.fromkeys((element.get('needs') or '').split()))
         self.gives = (element.get('gives') or '').split()
         self.kind = element.get('kind') or 'productive'
+        self.by_institution = element.get('by') == 'institution'
 
 
 class Journey:
@@ -680,6 +683,7 @@ def main():
     compare_profiles(audit, os.path.join(folder, 'cases.csv'), comparison)
     compare_take_up(audit, cases, by_case, journey, comparison)
     compare_input(audit, contacts, cases, comparison)
+    compare_measures(sys.modules[__name__], audit, contacts, cases, by_case, journey, run, comparison)
     comparison.cannot('ci95', 'the draws of the bootstrap; only held against the values')
     comparison.cannot('cases.variants', 'needs the classes of labels')
     comparison.cannot('findings', 'of the journey alone')
