@@ -180,7 +180,7 @@ static void draw_step(struct picture *picture, const struct map_card *card)
 
 static void draw_detour(struct picture *picture, const struct map_card *card)
 {
-    const struct detour *detour = &picture->audit->detour[card->detour];
+    const struct detour *detour = audit_card(picture->audit, (size_t)card->detour);
     bool redundant = verdict_redundant(detour->verdict);
     const char *title = clean_text(picture, detour_name(picture->audit, detour));
     const char *verdict = capitalised(picture, _(VERDICT_WORD[detour->verdict].name));

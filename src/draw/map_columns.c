@@ -55,7 +55,7 @@ static int64_t users_of_folded(const struct map_layout *layout)
         const struct log_case *one = &audit->log->cases[c];
         for (size_t row = one->first; row < (size_t)one->first + one->count && !found; row++)
             for (size_t d = 0; d < audit->detours && !found; d++)
-                found = !map_detour_shown(layout, d) && audit->contact[row].verdict != VERDICT_PLANNED &&
+                found = !map_detour_shown(layout, d) && (!audit->told || audit->told->stands_for[d] == NONE) && audit->contact[row].verdict != VERDICT_PLANNED &&
                         is_of_detour(&audit->contact[row], &audit->detour[d], audit->log, row);
         users += found;
     }
@@ -75,10 +75,10 @@ static void add_cards(struct map_layout *layout)
     int shown = 0;
     int64_t contacts = 0;
     for (size_t i = 0; i < detours; i++) {
-        if (audit_told(audit, i) && shown < DETOUR_LIMIT) {
+        if (audit_card(audit, i) && shown < DETOUR_LIMIT) {
             layout->card[layout->cards++] = (struct map_card){ .step = NONE, .detour = (int)i };
             shown++;
-        } else {
+        } else if (!audit->told || audit->told->stands_for[i] == NONE) {
             layout->folded++;
             contacts += audit->detour[i].contacts;
         }
@@ -128,7 +128,7 @@ static void add_links(struct map_layout *layout, const struct successors *planne
         if (map_step_skipped(layout, step))
             add_way_around(layout, &capacity, &link, planned, step);
     for (int i = layout->journey->steps; i < layout->cards; i++) {
-        const struct detour *detour = &layout->audit->detour[layout->card[i].detour];
+        const struct detour *detour = audit_card(layout->audit, (size_t)layout->card[i].detour);
         enum map_link_kind kind = verdict_redundant(detour->verdict) ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA;
         double share = told_share(layout, detour->users);
         if (detour->planned_before != NONE)

@@ -191,7 +191,7 @@ static void users_items(struct legend *legend)
     struct picture *picture = legend->picture;
     bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
     struct lane_paint paint = redundant ? picture->theme->redundant_tab : picture->theme->extra_tab;
-    long long all = (long long)picture->layout->users, sample = all < 12 ? all : 12;
+    long long all = (long long)picture->layout->users, sample = all < 24 ? all : 12;
     pill_item(legend,
               (struct pill){ arena_printf(&picture->arena, "%lld/%lld", sample, all), 12, paint.on_tab, paint.tab,
                              paint.line, redundant ? MARK_TWICE : MARK_PERSON },
@@ -319,7 +319,7 @@ static const char *reading(struct picture *picture)
 {
     const struct detour *heaviest = NULL;
     for (int i = picture->journey->steps; i < picture->layout->cards; i++) {
-        const struct detour *detour = &picture->audit->detour[picture->layout->card[i].detour];
+        const struct detour *detour = audit_card(picture->audit, (size_t)picture->layout->card[i].detour);
         if (verdict_redundant(detour->verdict) && audit_part(picture->audit, detour->users) == TOLD && (!heaviest || detour->contacts > heaviest->contacts))
             heaviest = detour;
     }

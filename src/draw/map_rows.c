@@ -37,7 +37,7 @@ void close_row(struct picture *picture) { buffer_add_string(picture->svg, "</g>\
 
 int64_t card_users(const struct audit *audit, const struct map_card *card)
 {
-    return card->step != NONE ? audit->step[card->step].cases : audit->detour[card->detour].users;
+    return card->step != NONE ? audit->step[card->step].cases : audit_card(audit, (size_t)card->detour)->users;
 }
 
 double card_middle(const struct map_layout *layout, const struct map_card *card)

@@ -1,5 +1,6 @@
 /* Where the delay comes from: from the planned to the lived delay, bar after bar. Means, which add up. */
 #include "base/message.h"
+#include "draw/figures.h"
 #include "draw/summary_parts.h"
 #include <math.h>
 #include <stdlib.h>
@@ -199,7 +200,7 @@ void draw_delay(struct summary_view *view, struct panel panel)
                                             : _("Too few of those who completed are dated."));
         return;
     }
-    summary_heading(view, panel, title, arena_printf(&picture->arena, _("means, n = %d"), (int)dated));
+    summary_heading(view, panel, title, arena_printf(&picture->arena, _("means, %s"), completed_text(picture, true)));
     int rows = rows_of(view, &delay, row);
     double pitch = fmin((panel.height - LEGEND_HEIGHT) / rows, 17), low = 0, high = 0;
     for (int i = 0; i < rows; i++) {

@@ -360,7 +360,7 @@ static void draw_counts(struct summary_view *view, const struct small_map *map, 
         const struct map_card *card = &map->layout.card[map->disc[i].card];
         if (card->detour == NONE)
             continue;
-        struct pill pill = { told_users_text(picture, view->audit->detour[card->detour].users),
+        struct pill pill = { told_users_text(picture, audit_card(view->audit, (size_t)card->detour)->users),
                              7,
                              theme->redundant_text,
                              theme->paper,

@@ -192,5 +192,8 @@ void audit_free(struct audit *audit);
 
 static inline bool audit_shown(const struct audit *audit, int64_t users) { return users >= audit->options.min_group; }
 bool audit_told(const struct audit *audit, size_t detour);      /* enough users, and nothing told tells of fewer: told.c */
+/* The detour as a card of the map: itself; all of its kind, where its places can't be told apart and it is the first of
+ * them; NULL: no card. */
+const struct detour *audit_card(const struct audit *audit, size_t detour);
 const char *detour_name(const struct audit *audit, const struct detour *detour);     /* step title or label as written */
 #endif

@@ -44,6 +44,13 @@ bool audit_class(const struct audit *audit, int class)
 
 bool audit_elapsed(const struct audit *audit, int class) { return !audit->told || audit->told->elapsed[class]; }
 
+const struct detour *audit_card(const struct audit *audit, size_t detour)
+{
+    if (audit_told(audit, detour))
+        return &audit->detour[detour];
+    return audit->told ? audit->told->whole[detour] : NULL;
+}
+
 bool told_cover(const struct audit *audit, const struct user_list *list, size_t count, bool *told)
 {
     bool *folded = xcalloc(count + 1, sizeof *folded);

@@ -41,6 +41,8 @@ struct told {
     bool verdict_stated[VERDICT_COUNT], verdicts_stated;    /* how many of them are stated; of all */
     bool *kind, *detour;                        /* [detours]: of the kind it is one of; of itself */
     int64_t *kind_users;                        /* [detours]: of the kind it is one of */
+    int *stands_for;                            /* [detours]: the one whose card stands for all of its kind, or NONE */
+    struct detour **whole;                      /* [detours]: all of that kind, at the one that stands for it; else NULL */
     bool *word;                                 /* [matching->unmatched_count] */
     enum telling off_map;                       /* contacts that name no step */
 

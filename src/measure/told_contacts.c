@@ -179,6 +179,30 @@ static void decide_places(struct contacts *contacts, size_t first, size_t end, b
     free(folded);
 }
 
+/* No place of the kind can be told from the others: the card of the one with most contacts stands for all. */
+static void make_whole(struct contacts *contacts, size_t first, size_t end)
+{
+    const struct audit *audit = contacts->audit;
+    struct told *told = contacts->told;
+    const struct detour *most = contacts->by_kind[first];
+    for (size_t i = first; i < end; i++) {
+        if (told->detour[contacts->by_kind[i] - audit->detour])
+            return;
+        most = contacts->by_kind[i]->contacts > most->contacts ? contacts->by_kind[i] : most;
+    }
+    size_t number = (size_t)(most - audit->detour);
+    struct detour *whole = told->whole[number] = arena_alloc(&told->arena, sizeof *whole);
+    *whole = *most;
+    whole->users = told->kind_users[number];
+    whole->contacts = 0;
+    whole->time = (struct active_time){ 0 };
+    for (size_t i = first; i < end; i++) {
+        whole->contacts += contacts->by_kind[i]->contacts;
+        active_time_add(&whole->time, &contacts->by_kind[i]->time);
+        told->stands_for[contacts->by_kind[i] - audit->detour] = (int)number;
+    }
+}
+
 /* `part` users stand beside `whole` ones that they are of: both can't be told where the others are too few. */
 static void keep_apart(const struct told *told, size_t part, size_t whole, enum telling *telling)
 {
@@ -293,6 +317,10 @@ void told_find_contacts(struct told *told, const struct audit *audit)
     decide_words(&contacts, kind_told);
     told->kind = arena_alloc(&told->arena, audit->detours + 1);
     told->detour = arena_alloc(&told->arena, audit->detours + 1);
+    told->whole = arena_alloc(&told->arena, (audit->detours + 1) * sizeof *told->whole);
+    told->stands_for = arena_alloc(&told->arena, (audit->detours + 1) * sizeof *told->stands_for);
+    for (size_t d = 0; d < audit->detours; d++)
+        told->stands_for[d] = NONE;
     told->kind_users = arena_alloc(&told->arena, (audit->detours + 1) * sizeof *told->kind_users);
     for (size_t first = 0, end; first < audit->detours; first = end) {
         int kind = contacts.kind_of[contacts.by_kind[first] - audit->detour];
@@ -300,8 +328,10 @@ void told_find_contacts(struct told *told, const struct audit *audit)
             told->kind[contacts.by_kind[end] - audit->detour] = kind_told[kind];
             told->kind_users[contacts.by_kind[end] - audit->detour] = (int64_t)contacts.kind[kind].count;
         }
-        if (kind_told[kind])
+        if (kind_told[kind]) {
             decide_places(&contacts, first, end, told->detour);
+            make_whole(&contacts, first, end);
+        }
     }
     user_list_release(contacts.detour, audit->detours);
     user_list_release(contacts.kind, (size_t)contacts.kinds);

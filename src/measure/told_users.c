@@ -52,6 +52,10 @@ static void decide_causes(struct told *told, const struct audit *audit)
         left -= users[cause] = audit->non_take_up[cause];
     users[NON_TAKE_UP_COUNT] = left;
     told->causes = protection_fold(users, NON_TAKE_UP_COUNT + 1, NONE, told->least, told->cause_folded) && told_both;
+    bool some = false;
+    for (int cause = NON_TAKE_UP_NONE + 1; cause <= NON_TAKE_UP_COUNT; cause++)
+        some = some || (users[cause] && !told->cause_folded[cause]);
+    told->causes = told->causes && some;
 }
 
 /* --- groups of users --- */

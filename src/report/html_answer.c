@@ -125,14 +125,22 @@ static void write_completed(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    page_element(page, "p class=\"answer\"",
-                 ngettext("The %s user who completed the journey had %s contacts, where the plan has %s; %s of them "
-                          "were redundant.",
-                          "The %s users who completed the journey had %s contacts each on average, where the plan has "
-                          "%s; %s of them were redundant.",
-                          (unsigned long)audit->completed_contacts.n),
-                 say_completed(arena, audit, false), say_number(arena, audit->completed_contacts.mean, 1),
-                 say_count(arena, audit->theory.contacts), say_number(arena, audit->completed_redundant.mean, 1));
+    const char *contacts = say_number(arena, audit->completed_contacts.mean, 1),
+               *planned = say_count(arena, audit->theory.contacts),
+               *redundant = say_number(arena, audit->completed_redundant.mean, 1);
+    if (audit_completed(audit, false))
+        page_element(page, "p class=\"answer\"",
+                     ngettext("The %s user who completed the journey had %s contacts, where the plan has %s; %s of them "
+                              "were redundant.",
+                              "The %s users who completed the journey had %s contacts each on average, where the plan has "
+                              "%s; %s of them were redundant.",
+                              (unsigned long)audit->completed_contacts.n),
+                     say_count(arena, audit->completed_contacts.n), contacts, planned, redundant);
+    else
+        page_element(page, "p class=\"answer\"",
+                     _("Those who completed the journey had %s contacts each on average, where the plan has %s; %s of them "
+                       "were redundant. How many they are would tell of the few others."),
+                     contacts, planned, redundant);
     if (own_time_unknown(audit))
         page_element(page, "p class=\"answer\"",
                      _("Neither the files nor the journey say how much of their own time users spend."));

@@ -44,12 +44,17 @@ static void write_places(struct page *page, const struct group *group)
     struct arena *arena = &page->arena;
     for (int i = 0; i < group->places; i++) {
         const struct detour *detour = &audit->detour[group->place[i]];
-        if (!audit_told(audit, (size_t)group->place[i]))
+        bool told = audit_told(audit, (size_t)group->place[i]);
+        if (!audit_card(audit, (size_t)group->place[i]))
             continue;
         page_raw(page, "<span class=\"place\" id=\"");
         map_card_id(page->out, audit->journey, NONE, group->place[i]);
         page_raw(page, "\">");
-        if (detour->planned_before == NONE)
+        if (!told && detour->planned_before == NONE)
+            page_phrase(page, "%s", _("most often before any planned step"));
+        else if (!told)
+            page_phrase(page, _("most often after “%s”"), step_title(audit->journey, detour->planned_before));
+        else if (detour->planned_before == NONE)
             page_phrase(page, _("before any planned step: %s"), say_group_users(arena, audit, detour->users));
         else
             page_phrase(page, _("after “%s”: %s"), step_title(audit->journey, detour->planned_before),

@@ -29,7 +29,7 @@ static void write_causes(struct page *page, int64_t without)
     const struct audit *audit = page->audit;
     int64_t caused = 0, folded = 0;
     if (!audit->told->causes) {
-        page_element(page, "p", _("Why users gave up or never started is not told: they are too few."));
+        page_element(page, "p", _("Why users gave up or never started is not told: too few did for any one cause."));
         return;
     }
     for (int cause = NON_TAKE_UP_NONE + 1; cause < NON_TAKE_UP_COUNT; cause++) {

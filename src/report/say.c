@@ -166,6 +166,9 @@ const char *say_redundant_users(struct arena *arena, const struct shown *shown, 
     int64_t most = 0;
     for (size_t i = 0; i < list->count; i++)
         most = list->group[i].users > most ? list->group[i].users : most;
+    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
+        if (audit->told->cause[cause] && audit->told->cause_users[cause] == TOLD && shown->users_by_cause[cause] > most)
+            most = shown->users_by_cause[cause];
     if (telling != TOLD_FOLDED)
         return say_told_share(arena, audit, shown->users_redundant, share ? said_users(audit) : 0, telling);
     if (protection_of(most, audit->told->users, audit->options.min_group) == TOLD && most)
@@ -177,9 +180,7 @@ const char *say_completed(struct arena *arena, const struct audit *audit, bool d
 {
     int64_t users = dated ? audit->completed_dated : audit->take_up[TAKE_UP_COMPLETED];
     bool told = dated ? audit->told->dated : audit->told->take_up[TAKE_UP_COMPLETED] == TOLD;
-    if (!told)
-        return arena_printf(arena, _("at least %s"), say_count(arena, audit->options.min_group));
-    return say_count(arena, users);
+    return told ? say_count(arena, users) : _("not told");
 }
 
 const char *say_dated_reports(struct arena *arena, const struct audit *audit)

@@ -112,9 +112,9 @@ static void write_redundant(struct summary_page *page)
         return;
     }
     if (!list->count) {
-        line(page, _("Redundant contacts: %s of %s, of %s; each kind of them concerns fewer than %d users."),
+        line(page, _("Redundant contacts: %s of %s, of %s; none of their kinds can be told by itself."),
              say_count(arena, audit->redundant), say_count(arena, audit->contacts),
-             redundant_users(page), audit->options.min_group);
+             redundant_users(page));
         return;
     }
     line(page, _("Redundant contacts: %s of %s, of %s. From the heaviest to the lightest:"),
