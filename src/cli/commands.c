@@ -8,7 +8,7 @@ struct common_options COMMON;
 
 extern const struct command ALIGN_COMMAND, CHECK_COMMAND, COMPARE_COMMAND, DRAW_COMMAND, HELP_COMMAND, POSTER_COMMAND,
     SHEET_COMMAND,
-    SHOW_COMMAND, VERSION_COMMAND;
+    SHOW_COMMAND, SIMULATE_COMMAND, VERSION_COMMAND;
 
 /* Alphabetical. cli/command.h says how to add one. */
 const struct command *const COMMANDS[] = {
@@ -20,6 +20,7 @@ const struct command *const COMMANDS[] = {
     &POSTER_COMMAND,
     &SHEET_COMMAND,
     &SHOW_COMMAND,
+    &SIMULATE_COMMAND,
     &VERSION_COMMAND,
     NULL,
 };

@@ -13,7 +13,20 @@ static struct {
     pthread_cond_t changed;
     bool running, ending;
     const char *stage;
+    double done;                /* of the stage; 0: not told */
+    int began;                  /* the second it began in */
 } progress = { .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
+
+static void say(int seconds)
+{
+    if (progress.began < 0)
+        progress.began = seconds - 1;
+    fprintf(stderr, "\r\033[K%s… %d s", progress.stage, seconds);
+    if (progress.done > 0.001 && progress.done < 1) {
+        double left = (seconds - progress.began) * (1 - progress.done) / progress.done;
+        fprintf(stderr, _(", %.0f %% done, about %.0f s left"), 100 * progress.done, left);
+    }
+}
 
 static void *tell(void *context)
 {
@@ -27,7 +40,7 @@ static void *tell(void *context)
         while (!progress.ending && pthread_cond_timedwait(&progress.changed, &progress.mutex, &next) != ETIMEDOUT)
             continue;
         if (!progress.ending) {
-            fprintf(stderr, "\r\033[K%s… %d s", progress.stage, seconds);
+            say(seconds);
             fflush(stderr);
             said = true;
         }
@@ -44,8 +57,17 @@ void progress_stage(const char *stage)
         return;
     pthread_mutex_lock(&progress.mutex);
     progress.stage = stage;
+    progress.done = 0;
+    progress.began = -1;
     if (!progress.running)
         progress.running = pthread_create(&progress.thread, NULL, tell, NULL) == 0;
+    pthread_mutex_unlock(&progress.mutex);
+}
+
+void progress_share(double done)
+{
+    pthread_mutex_lock(&progress.mutex);
+    progress.done = done;
     pthread_mutex_unlock(&progress.mutex);
 }
 

@@ -6,5 +6,6 @@
 #define PARCOURS_CLI_PROGRESS_H
 
 void progress_stage(const char *stage);         /* the text must stay; starts the clock at the first call */
+void progress_share(double done);               /* of the stage, 0 … 1: how much, and about how long it still takes */
 void progress_end(void);                        /* wipes the line; fine if nothing was started */
 #endif

@@ -1,0 +1,375 @@
+/* The life of a contact: which channel, which door, served or not, what was wrong with it, and what follows. */
+#include "simulate/replication.h"
+#include <math.h>
+
+static const struct behaviour_rule *rule_of(const struct task *task, enum behaviour kind) { return task->visit->rule[kind]; }
+
+/* Does it happen, with the probability of the contact's rule? */
+static bool happens(const struct replication *run, const struct task *task, enum behaviour kind, enum purpose purpose)
+{
+    double probability = task->visit->probability[kind];
+    return probability > 0 &&
+           (probability >= 1 ||
+            variate_unit(variate_bits(user_at(run, task->user)->key, task_name(task), purpose)) < probability);
+}
+
+static double delay_after(const struct replication *run, const struct task *task, enum behaviour kind)
+{
+    uint64_t name = task_name(task) | (uint64_t)kind << 52;     /* a contact may bring about several things */
+    return variate(&rule_of(task, kind)->law, variate_bits(user_at(run, task->user)->key, name, FOR_RETURN));
+}
+
+/* --- what is waited for before a contact ----------------------------------------------------------------------- */
+
+static void plan_chase(struct replication *run, uint32_t slot, double after)
+{
+    struct task *task = task_at(run, slot);
+    if (run->now + after < task->due)                           /* else the answer comes first */
+        event_calendar_plan(&run->events, run->now + after, EVENT_CHASE, slot, task->generation);
+}
+
+/* The answers of a back office that decides in batches leave together, so many seconds apart from the first Monday on. */
+static double decided_at(double time, double batch) { return batch > 0 ? ceil(time / batch) * batch : time; }
+
+void step_begins(struct replication *run, uint32_t user_slot, int transition)
+{
+    const struct net_transition *fired = &run->plan->net->transition[transition];
+    int step = fired->step != NET_SILENT ? fired->step : fired->automatic;
+    struct user *user = user_at(run, user_slot);
+    const struct errand *errand = plan_errand(run->plan, user->profile, step);
+    uint32_t slot = task_open(run, user_slot, TASK_STEP, step);
+    struct task *task = task_at(run, slot);
+    task->transition = transition;
+    task->occurrence = user->counter[step]++;
+    double delay = variate(&errand->delay, variate_bits(user->key, task_name(task), FOR_DELAY));
+    if (errand->batch > 0)
+        delay = decided_at(run->now + delay, errand->batch) - run->now;
+    if (user->observed) {
+        run->step_sum[step * STEP_SUMS + STEP_BEGUN]++;
+        run->step_sum[step * STEP_SUMS + STEP_DELAY] += delay;
+    }
+    if (errand->automatic) {
+        task->state = TASK_DELAYED;
+        event_calendar_plan(&run->events, run->now + delay, EVENT_PASS, slot, task->generation);
+        return;
+    }
+    task_delay(run, slot, delay);
+    if (errand->chase) {
+        double patience = variate(&errand->chase_after, variate_bits(user->key, task_name(task), FOR_CHASE_AFTER));
+        plan_chase(run, slot, patience * run->plan->population->profile[user->profile].patience);
+    }
+}
+
+/* A wait has outlasted the user's patience. */
+void chase_falls_due(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    struct user *user = user_at(run, task->user);
+    const struct behaviour_rule *rule = plan_errand(run->plan, user->profile, task->step)->chase;
+    uint64_t name = variate_name(TASK_CHASE, (unsigned)task->step, task->occurrence, task->chances++);
+    if (variate_unit(variate_bits(user->key, name, FOR_CHASE)) < rule->probability) {
+        uint32_t chase = task_open(run, task->user, TASK_CHASE, task->step);
+        struct task *made = task_at(run, chase);
+        made->occurrence = task->occurrence;
+        made->attempt = task->chases++;
+        made->channel = (uint8_t)plan_channel_after(run->plan, rule, task->step);
+        made->about = slot;
+        made->about_generation = task->generation;
+        task_delay(run, chase, 0);
+    }
+    if (rule->again.kind != DISTRIBUTION_NONE && (rule->limit < 0 || task->chases < rule->limit))
+        plan_chase(run, slot, variate(&rule->again, variate_bits(user->key, name, FOR_CHASE_AFTER)));
+}
+
+bool contact_is_void(const struct replication *run, const struct task *task)
+{
+    if (task->kind != TASK_CHASE)
+        return false;
+    const struct task *about = task_at(run, task->about);
+    return about->generation != task->about_generation || about->state != TASK_DELAYED;
+}
+
+/* --- the contact ------------------------------------------------------------------------------------------------ */
+
+static enum channel choose_channel(const struct replication *run, const struct user *user, const struct task *task)
+{
+    const struct errand *errand = plan_errand(run->plan, user->profile, task->step);
+    int i = 0;
+    if (errand->channels > 1) {
+        double unit = variate_unit(variate_bits(user->key, task_name(task), FOR_CHANNEL));
+        while (unit >= errand->weight[i] && i < errand->channels - 1)
+            i++;
+    }
+    return errand->via[i];
+}
+
+/* Only the first attempt goes to a wrong door, and nobody who is helped. */
+static void choose_door(struct replication *run, const struct user *user, struct task *task)
+{
+    const struct visit *visit = task->visit;
+    task->institution = visit->institution;
+    task->desk = visit->desk;
+    if (task->door_tried || task->kind != TASK_STEP)
+        return;
+    task->door_tried = true;
+    if (user->helped || !happens(run, task, BEHAVIOUR_WRONG_DOOR, FOR_WRONG_DOOR))
+        return;
+    double unit = variate_unit(variate_bits(user->key, task_name(task), FOR_WHICH_DOOR));
+    task->at_wrong_door = true;
+    task->institution = visit->door[(int)(unit * visit->doors)];
+    task->desk = population_find_desk(run->plan->population, task->institution, visit->channel);
+}
+
+void contact_attempt(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    struct user *user = user_at(run, task->user);
+    bool by_institution = task->kind == TASK_STEP && plan_errand(run->plan, user->profile, task->step)->by_institution;
+    if (task->kind != TASK_CHASE)
+        task->attempt++;
+    if (task->kind == TASK_STEP)
+        task->channel = (uint8_t)choose_channel(run, user, task);
+    task->visit = plan_visit(run->plan, user->profile, task->step, (enum channel)task->channel);
+    task->institution = task->visit->institution;
+    task->desk = NONE;                                          /* an institution comes without a queue */
+    if (!by_institution)
+        choose_door(run, user, task);
+    task->wished = run->now;
+    contact_comes(run, slot);
+}
+
+void contact_comes(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    if (task->desk != NONE) {
+        station_comes(run, slot);
+        return;
+    }
+    user_at(run, task->user)->in_contact = slot;
+    task->state = TASK_IN_SERVICE;
+    task->joined = task->started = run->now;
+    task->waited = 0;
+    task->service = contact_service(run, task);
+    event_calendar_plan(&run->events, run->now + task->service, EVENT_SERVED, slot, task->generation);
+}
+
+double contact_service(const struct replication *run, const struct task *task)
+{
+    const struct visit *visit = task->visit;
+    return variate(&visit->service, variate_bits(user_at(run, task->user)->key, task_name(task), FOR_SERVICE)) +
+           visit->relation + visit->autonomy;
+}
+
+/* --- what is said of it ------------------------------------------------------------------------------------------ */
+
+/* As `compare` reads it: see README.md, "What a contact is called". */
+static enum contact_class classify(const struct task *task, enum outcome outcome)
+{
+    switch ((enum task_kind)task->kind) {
+    case TASK_CHASE: return CLASS_CHASING;
+    case TASK_CLARIFY: return CLASS_CLARIFICATION;
+    case TASK_CORRECT: return CLASS_INSTITUTION_ERROR;
+    case TASK_STEP: break;
+    }
+    switch (outcome) {
+    case OUTCOME_REDIRECTED: return CLASS_WRONG_DOOR;
+    case OUTCOME_INCOMPLETE: return CLASS_INCOMPLETE_FILE;
+    case OUTCOME_FAILED: return task->missing_document ? CLASS_INCOMPLETE_FILE : CLASS_FAILED_ATTEMPT;
+    case OUTCOME_ABANDONED:
+        return task->missing_document ? CLASS_INCOMPLETE_FILE : task->contacted ? CLASS_REPEATED : CLASS_PLANNED;
+    default: return CLASS_PLANNED;
+    }
+}
+
+static enum reason reason_of(const struct task *task, enum outcome outcome)
+{
+    switch ((enum task_kind)task->kind) {
+    case TASK_CHASE: return REASON_CHASE;
+    case TASK_CLARIFY: return REASON_CLARIFY;
+    case TASK_CORRECT: return REASON_ERROR;
+    case TASK_STEP: break;
+    }
+    return outcome == OUTCOME_REDIRECTED ? REASON_WRONG_DOOR : task->missing_document ? REASON_MISSING_DOCUMENT : REASON_FIRST;
+}
+
+static void add_up(const struct replication *run, struct user *user, const struct simulated_contact *contact, bool happened)
+{
+    const struct cost *cost = &run->plan->population->cost;
+    bool redundant = contact->class != CLASS_PLANNED;
+    user->contacts++;
+    user->class[contact->class]++;
+    user->service += contact->service;
+    user->queue += contact->queue;
+    user->travel += contact->travel;
+    user->relation += redundant ? 0 : contact->relation;
+    user->autonomy += redundant ? 0 : contact->autonomy;
+    user->unproductive += contact->queue + contact->travel + (redundant ? contact->service : 0);
+    if (happened && !institution_is_self(run->plan->journey, contact->institution))
+        user->cost += cost->per_contact[contact->channel] + cost->per_minute[contact->channel] * contact->service / 60;
+    if (!user->observed)
+        return;
+    double *sum = &run->step_sum[contact->step * STEP_SUMS];
+    sum[STEP_CONTACTS]++;
+    sum[STEP_REDUNDANT] += redundant;
+    sum[STEP_CLASS + (int)contact->class]++;
+}
+
+static void record(struct replication *run, struct task *task, enum outcome outcome)
+{
+    struct user *user = user_at(run, task->user);
+    const struct visit *visit = task->visit;
+    bool happened = outcome != OUTCOME_FAILED && !(outcome == OUTCOME_ABANDONED && task->state != TASK_IN_SERVICE);
+    const struct errand *errand = plan_errand(run->plan, user->profile, task->step);
+    struct simulated_contact contact = {
+        .step = task->step,
+        .institution = task->institution,
+        .channel = (enum channel)task->channel,
+        .by = task->kind == TASK_STEP && errand->by_institution ? BY_INSTITUTION : BY_USER,
+        .reason = reason_of(task, outcome),
+        .outcome = outcome,
+        .class = classify(task, outcome),
+        .start = task->joined,
+        .end = run->now,
+        .service = happened ? task->service : 0,
+        .queue = task->waited,
+        .travel = visit->travel,
+        .relation = happened ? visit->relation : 0,
+        .autonomy = happened ? visit->autonomy : 0,
+    };
+    add_up(run, user, &contact, happened);
+    user->requested = user->requested || run->plan->journey->step[task->step].needs_count > 0;
+    if (task->kind == TASK_STEP && outcome != OUTCOME_REDIRECTED) {
+        task->began_incomplete = task->began_incomplete || (!task->contacted && outcome == OUTCOME_INCOMPLETE);
+        task->contacted = true;
+    }
+    if (run->options->leaving && !run->number)
+        contact_logged(run, user, &contact);
+}
+
+/* --- what follows ------------------------------------------------------------------------------------------------ */
+
+/* Nobody will come again for this step. Its first contact, if incomplete, is then the one that stands for it. */
+static void leave_undone(struct replication *run, struct task *task)
+{
+    struct user *user = user_at(run, task->user);
+    if (!task->began_incomplete)
+        return;
+    user->class[CLASS_INCOMPLETE_FILE]--;
+    user->class[CLASS_PLANNED]++;
+    if (!user->observed)
+        return;
+    double *sum = &run->step_sum[task->step * STEP_SUMS];
+    sum[STEP_REDUNDANT]--;
+    sum[STEP_CLASS + (int)CLASS_INCOMPLETE_FILE]--;
+    sum[STEP_CLASS + (int)CLASS_PLANNED]++;
+}
+
+/* Does the user give the whole journey up now? Then everything is over for them. */
+static bool gives_up(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    if (task->kind != TASK_STEP || !happens(run, task, BEHAVIOUR_GIVE_UP, FOR_GIVE_UP))
+        return false;
+    record(run, task, OUTCOME_ABANDONED);
+    leave_undone(run, task);
+    if (user_at(run, task->user)->observed)
+        run->step_sum[task->step * STEP_SUMS + STEP_GAVE_UP]++;
+    user_gives_up(run, task->user, rule_of(task, BEHAVIOUR_GIVE_UP)->cause);
+    return true;
+}
+
+void contact_failed(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    struct user *user = user_at(run, task->user);
+    task->at_wrong_door = false;
+    if (gives_up(run, slot))
+        return;
+    record(run, task, OUTCOME_FAILED);
+    task->failures++;
+    const struct behaviour_rule *retry = rule_of(task, BEHAVIOUR_RETRY);
+    if (task->kind != TASK_CHASE && retry && (retry->limit < 0 || task->failures <= retry->limit) &&
+        happens(run, task, BEHAVIOUR_RETRY, FOR_RETRY)) {
+        task_delay(run, slot, delay_after(run, task, BEHAVIOUR_RETRY));
+        return;
+    }
+    if (task->kind == TASK_STEP) {
+        user->undone = true;
+        leave_undone(run, task);
+        if (user->observed)
+            run->step_sum[task->step * STEP_SUMS + STEP_GAVE_UP]++;
+    }
+    task_close(run, slot);
+}
+
+/* A question or a correction that came of a contact: another contact, beside whatever comes next. */
+static void follow_up(struct replication *run, uint32_t from, enum task_kind kind, enum behaviour behaviour)
+{
+    const struct task *task = task_at(run, from);
+    uint32_t slot = task_open(run, task->user, kind, task->step);
+    struct task *made = task_at(run, slot);
+    made->occurrence = task->occurrence;
+    made->channel = (uint8_t)plan_channel_after(run->plan, rule_of(task, behaviour), task->step);
+    task_delay(run, slot, delay_after(run, task, behaviour));
+}
+
+static bool misunderstood(const struct replication *run, const struct task *task)
+{
+    return !user_at(run, task->user)->helped && happens(run, task, BEHAVIOUR_MISUNDERSTOOD, FOR_MISUNDERSTOOD);
+}
+
+static void step_done(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    uint32_t user = task->user;
+    bool by_institution = plan_errand(run->plan, user_at(run, user)->profile, task->step)->by_institution;
+    record(run, task, OUTCOME_DONE);
+    if (user_at(run, user)->observed)
+        run->step_sum[task->step * STEP_SUMS + STEP_DONE]++;
+    if (by_institution && happens(run, task, BEHAVIOUR_ERROR, FOR_ERROR))
+        follow_up(run, slot, TASK_CORRECT, BEHAVIOUR_ERROR);
+    if (misunderstood(run, task))
+        follow_up(run, slot, TASK_CLARIFY, BEHAVIOUR_MISUNDERSTOOD);
+    user_walks_on(run, user, &run->plan->net->transition[task->transition]);
+    task_close(run, slot);
+}
+
+static void step_served(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    bool by_institution = plan_errand(run->plan, user_at(run, task->user)->profile, task->step)->by_institution;
+    if (task->at_wrong_door) {
+        record(run, task, OUTCOME_REDIRECTED);
+        task->at_wrong_door = false;
+        task_delay(run, slot, delay_after(run, task, BEHAVIOUR_WRONG_DOOR));
+    } else if (!by_institution && happens(run, task, BEHAVIOUR_INCOMPLETE, FOR_INCOMPLETE)) {
+        if (gives_up(run, slot))
+            return;
+        record(run, task, OUTCOME_INCOMPLETE);
+        task->missing_document = true;
+        task_delay(run, slot, delay_after(run, task, BEHAVIOUR_INCOMPLETE));
+    } else {
+        step_done(run, slot);
+    }
+}
+
+void contact_served(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    if (task->desk != NONE)
+        station_served(run, slot);
+    user_at(run, task->user)->in_contact = NOBODY;
+    if (task->kind == TASK_STEP) {
+        step_served(run, slot);
+        return;
+    }
+    record(run, task, OUTCOME_DONE);
+    if (task->kind == TASK_CLARIFY && misunderstood(run, task)) {
+        const struct behaviour_rule *rule = rule_of(task, BEHAVIOUR_MISUNDERSTOOD);
+        double delay = delay_after(run, task, BEHAVIOUR_MISUNDERSTOOD);
+        task->channel = (uint8_t)plan_channel_after(run->plan, rule, task->step);
+        task_delay(run, slot, delay);
+    } else {
+        task_close(run, slot);
+    }
+}
