@@ -61,6 +61,7 @@ enum exit_status load_file(struct loaded *loaded, const char *path, const struct
         good = loaded->population != NULL;
     } else if (good) {
         struct event_log *log = event_log_new();
+        source_read_ahead(source, options ? options->threads : 0);
         good = loaded->reader->read_log(source, options, log, &loaded->format, diagnostics);
         if (good) {
             event_log_finish(log, diagnostics);
@@ -86,7 +87,8 @@ bool contacts_options(struct invocation *invocation, struct log_options *options
     static const enum date_order order[] = { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST };
     *options = (struct log_options){ .columns = CONTACTS.columns,
                                      .encoding = CONTACTS.encoding,
-                                     .date_order = order[CONTACTS.dates] };
+                                     .date_order = order[CONTACTS.dates],
+                                     .threads = command_threads() };
     if (CONTACTS.satisfaction_scale &&
         !parse_scale(CONTACTS.satisfaction_scale, &options->satisfaction_low, &options->satisfaction_high)) {
         usage_error(

@@ -196,14 +196,16 @@ static bool read_contacts(const char *path, const struct log_options *options, s
     struct source *source = source_open(path, diagnostics);
     const struct reader *reader = source ? reader_for(source, diagnostics) : NULL;
     bool good = false;
-    if (reader && reader->read_log)
+    if (reader && reader->read_log) {
+        source_read_ahead(source, options ? options->threads : 0);
         good = reader->read_log(source, options, log, format, diagnostics);
-    else if (reader && reader->read_population)
+    } else if (reader && reader->read_population) {
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
                           _("this file holds a simulation model; contacts are expected here: CSV or XES"));
-    else if (reader)
+    } else if (reader) {
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
                           _("this file holds a journey (%s); contacts are expected here: CSV or XES"), _(reader->name));
+    }
     source_close(source);
     return good;
 }

@@ -23,6 +23,7 @@ struct log_options {
     enum date_order date_order;         /* --dates dmy|mdy */
     double satisfaction_low, satisfaction_high;     /* --satisfaction-scale 1-5; both 0 = -2…+2 */
     bool separate_files;                /* --by file: users of different files are different people */
+    int threads;                        /* --threads: with 1, a file is not read ahead of its parsing */
 };
 
 /* What was detected, for `show` and the report; strings live in the log's arena or are static. */

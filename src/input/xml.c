@@ -3,11 +3,9 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Bytes read, and bytes a push: libxml2 copies each push, and 16 KiB stay near (64 KiB take 1 or 2 % longer). */
-enum { CHUNK = 64 << 10, SLICE = 16 << 10 };
+enum { SLICE = 16 << 10 };      /* bytes a push: libxml2 copies each, and 16 KiB stay near (64 KiB take 1 or 2 % longer) */
 
 struct xml_stream {
     xmlParserCtxtPtr parser;
@@ -204,11 +202,10 @@ static void push(struct xml_stream *stream, const char *text, size_t length)
 
 static void feed(struct xml_stream *stream, struct source *source)
 {
-    char *chunk = xrealloc(NULL, CHUNK);
-    size_t got;
-    while (!stream->stopped && (got = source_read(source, chunk, CHUNK)) > 0)
-        push(stream, chunk, got);
-    free(chunk);
+    const char *text;
+    size_t length;
+    while (!stream->stopped && (text = source_next(source, &length)))
+        push(stream, text, length);
     if (source_failed(source))
         stream->stopped = true;
 }

@@ -1,4 +1,4 @@
-/* measure [RUNS] COMMAND... - run a command, its output thrown away, and print what the fastest of RUNS (1) took:
+/* measure [RUNS] COMMAND... - run a command, its output thrown away, and print the least it took in RUNS (1):
  *
  *     CPU-SECONDS WALL-SECONDS PEAK-MIB
  *
@@ -22,6 +22,8 @@ static double now(void)
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
+
+static double least(double one, double other) { return one < other ? one : other; }
 
 static int run(char **command, struct cost *cost)
 {
@@ -55,8 +57,8 @@ int main(int count, char **argument)
             fprintf(stderr, "measure: %s failed\n", *command);
             return 1;
         }
-        if (!i || cost.cpu < best.cpu)
-            best = cost;
+        best = !i ? cost : (struct cost){ least(best.cpu, cost.cpu), least(best.wall, cost.wall),
+                                          least(best.mebibytes, cost.mebibytes) };
     }
     printf("%.6f %.6f %.1f\n", best.cpu, best.wall, best.mebibytes);
     return 0;
