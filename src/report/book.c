@@ -6,6 +6,7 @@
 #include "report/csv.h"
 #include "report/json.h"
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -357,10 +358,12 @@ void book_row_end(struct book *book)
 const char *book_close(struct book *book)
 {
     end_sheet(book);
+    errno = 0;
     if (book->workbook)
         note_error(book, workbook_close(book->workbook));
+    int reason = errno;                                 /* what the system said, where it did: clearer than the library */
     lxw_error error = book->error;
     buffer_release(&book->text);
     free(book);
-    return error == LXW_NO_ERROR ? NULL : lxw_strerror(error);
+    return error == LXW_NO_ERROR ? NULL : reason ? strerror(reason) : lxw_strerror(error);
 }
