@@ -1,9 +1,10 @@
-/* Which lines of a table are folded: no line of few users is shown, none can be had by subtraction, nothing is lost. */
+/* Lines of a table, those told and those folded together: nothing is lost, nobody is counted twice. What may be told is
+ * tested with measure/told.h. */
 #include "test.h"
 #include "base/random.h"
 #include "report/fold.h"
 
-enum { CASES = 40, ROWS = 400, LINES = 8, ROUNDS = 2000, SMALLEST = 5 };
+enum { CASES = 40, ROWS = 400, LINES = 8, ROUNDS = 2000 };
 
 struct world {
     struct event_log log;
@@ -27,7 +28,7 @@ static void world_init(struct world *world, uint64_t round)
 {
     struct random_stream random = random_stream_new(5, round, 1);
     *world = (struct world){ .log = { .cases = world->cases, .case_count = CASES, .count = ROWS } };
-    world->audit = (struct audit){ .log = &world->log, .contact = world->contact, .options = { .min_group = SMALLEST } };
+    world->audit = (struct audit){ .log = &world->log, .contact = world->contact };
     for (int c = 0; c < CASES; c++) {
         world->cases[c] = (struct log_case){ .first = (uint32_t)(c * ROWS / CASES), .count = ROWS / CASES };
         int line = skewed_line(&random);
@@ -55,87 +56,99 @@ static int64_t users_of_rows(const struct world *world, const struct fold *fold,
     return users;
 }
 
-static void lines_of_contacts_are_folded_until_nobody_can_be_told(void **state)
+/* Which lines are told, at random; the same of the world's contacts and cases. */
+static void choose(uint64_t round, bool told[LINES])
+{
+    struct random_stream random = random_stream_new(7, round, 2);
+    for (int i = 0; i < LINES; i++)
+        told[i] = random_below(&random, 3) > 0;
+}
+
+static void lines_of_contacts_and_the_folded_ones_together_have_every_contact_once_and_every_user_once(void **state)
 {
     (void)state;
-    int folds = 0, joined = 0;
+    int folds = 0;
     for (uint64_t round = 0; round < ROUNDS; round++) {
         struct world world;
         struct fold fold;
-        int64_t contacts = 0, seconds = 0, all_contacts = 0, all_seconds = 0;
-        bool shown = false;
+        bool told[LINES];
+        int64_t contacts = 0, seconds = 0, redundant = 0;
         world_init(&world, round);
-        fold_contacts(&fold, &world.audit, world.line_of_row, LINES);
+        choose(round, told);
+        fold_contacts(&fold, &world.audit, world.line_of_row, LINES, told);
         for (int i = 0; i < LINES; i++) {
             assert_int_equal(fold.line[i].users, users_of_rows(&world, &fold, i));
-            assert_true(fold.line[i].folded || !fold.line[i].users || fold.line[i].users >= SMALLEST);
+            assert_int_equal(fold.line[i].folded, fold.line[i].users && !told[i]);
             contacts += fold.line[i].folded ? 0 : fold.line[i].contacts;
             seconds += fold.line[i].folded ? 0 : fold.line[i].time.total;
-            shown = shown || (fold.line[i].users && !fold.line[i].folded);
-            joined += fold.line[i].folded && fold.line[i].users >= SMALLEST;
+            redundant += fold.line[i].folded ? 0 : fold.line[i].redundant;
         }
         for (int row = 0; row < ROWS; row++)
             if (world.line_of_row[row] != NONE) {
-                all_contacts++;
-                all_seconds += world.contact[row].time.total;
+                contacts--;
+                seconds -= world.contact[row].time.total;
+                redundant -= world.contact[row].verdict == VERDICT_CHASING;
             }
-        assert_int_equal(contacts + fold.rest.contacts, all_contacts);
-        assert_int_equal(seconds + fold.rest.time.total, all_seconds);
+        assert_int_equal(contacts + fold.rest.contacts, 0);
+        assert_int_equal(seconds + fold.rest.time.total, 0);
+        assert_int_equal(redundant + fold.rest.redundant, 0);
         assert_int_equal(fold.rest.users, users_of_rows(&world, &fold, NONE));
-        assert_true(!fold.folded || fold.rest.users >= SMALLEST || !shown);
-        folds += fold.folded > 0;
+        folds += fold.folded > 1;
         fold_release(&fold);
     }
     assert_true(folds > ROUNDS / 10);
-    assert_true(joined > 10);
 }
 
-static void lines_of_cases_are_folded_until_nobody_can_be_told(void **state)
+static void lines_of_cases_and_the_folded_ones_together_have_every_user_once(void **state)
 {
     (void)state;
-    int joined = 0;
     for (uint64_t round = 0; round < ROUNDS; round++) {
         struct world world;
         struct fold fold;
-        int64_t rest = 0;
-        bool shown = false;
+        bool told[LINES];
+        int64_t shown = 0, all = 0;
         world_init(&world, round);
-        fold_cases(&fold, &world.audit, world.lines_of_case, LINES);
+        choose(round, told);
+        fold_cases(&fold, &world.audit, world.lines_of_case, LINES, told);
         for (int i = 0; i < LINES; i++) {
-            assert_true(fold.line[i].folded || !fold.line[i].users || fold.line[i].users >= SMALLEST);
-            rest += fold.line[i].folded ? fold.line[i].users : 0;        /* each user is in one line here */
-            shown = shown || (fold.line[i].users && !fold.line[i].folded);
-            joined += fold.line[i].folded && fold.line[i].users >= SMALLEST;
+            assert_int_equal(fold.line[i].folded, fold.line[i].users && !told[i]);
+            shown += fold.line[i].folded ? 0 : fold.line[i].users;        /* each user is in one line here */
         }
-        assert_int_equal(fold.rest.users, rest);
-        assert_true(!fold.folded || rest >= SMALLEST || !shown);
+        for (int c = 0; c < CASES; c++)
+            all += world.lines_of_case[c] != 0;
+        assert_int_equal(shown + fold.rest.users, all);
         fold_release(&fold);
     }
-    assert_true(joined > 10);
 }
 
-static void nothing_is_folded_that_is_of_enough_users(void **state)
+static void a_user_in_two_folded_lines_is_one_of_the_rest(void **state)
 {
     (void)state;
     struct world world;
     struct fold fold;
+    bool told[LINES] = { false };
     world_init(&world, 0);
     for (int row = 0; row < ROWS; row++)
         world.line_of_row[row] = row % 2;
-    fold_contacts(&fold, &world.audit, world.line_of_row, LINES);
-    assert_int_equal(fold.folded, 0);
-    assert_int_equal(fold.rest.contacts, 0);
-    assert_int_equal(fold.line[0].contacts + fold.line[1].contacts, ROWS);
+    fold_contacts(&fold, &world.audit, world.line_of_row, LINES, told);
+    assert_int_equal(fold.folded, 2);
+    assert_int_equal(fold.rest.contacts, ROWS);
+    assert_int_equal(fold.rest.users, CASES);
+    fold_release(&fold);
+    for (int c = 0; c < CASES; c++)
+        world.lines_of_case[c] = 3;
+    fold_cases(&fold, &world.audit, world.lines_of_case, LINES, told);
     assert_int_equal(fold.line[0].users, CASES);
+    assert_int_equal(fold.rest.users, CASES);
     fold_release(&fold);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_of_contacts_are_folded_until_nobody_can_be_told),
-        cmocka_unit_test(lines_of_cases_are_folded_until_nobody_can_be_told),
-        cmocka_unit_test(nothing_is_folded_that_is_of_enough_users),
+        cmocka_unit_test(lines_of_contacts_and_the_folded_ones_together_have_every_contact_once_and_every_user_once),
+        cmocka_unit_test(lines_of_cases_and_the_folded_ones_together_have_every_user_once),
+        cmocka_unit_test(a_user_in_two_folded_lines_is_one_of_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
