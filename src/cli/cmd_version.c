@@ -3,6 +3,7 @@
 #include "draw/libraries.h"
 #include "graph/libraries.h"
 #include "input/libraries.h"
+#include "report/libraries.h"
 
 #define PARCOURS_VERSION "0.1"
 
@@ -14,6 +15,7 @@ static enum exit_status run(struct invocation *invocation)
     input_libraries(out);
     graph_libraries(out);
     draw_libraries(out);
+    report_libraries(out);
 #ifdef __clang__
     buffer_printf(out, "clang %s\n", __clang_version__);
 #else
