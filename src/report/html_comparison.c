@@ -52,8 +52,8 @@ static void write_figure(struct page *page, int figure)
 {
     static const struct column column[] = { { N_("Group"), false, false },
                                             { N_("Users"), true, false },
-                                            { N_("Value, 95% interval"), true, false },
-                                            { N_("Difference from the others, 95% interval"), true, false },
+                                            { N_("Value, with its interval"), true, false },
+                                            { N_("Difference from the others, with its interval"), true, false },
                                             { N_("Note"), false, false } };
     const struct comparison *comparison = page->audit->measures->comparison;
     page_table(page, _(COMPARED_WORD[figure].name), column, sizeof column / sizeof *column);
@@ -78,7 +78,8 @@ void section_comparison(struct page *page)
     const struct comparison *comparison = page->audit->measures->comparison;
     if (!page_enough(page, comparison->users))
         return;
-    page_element(page, "p", _("Groups of users by: %s. A difference whose interval leaves out zero is, taken by itself, unlikely to be chance."),
+    page_element(page, "p", _("Groups of users by: %s. Intervals are of 95%%: a difference whose interval "
+                                 "leaves out zero is, taken by itself, unlikely to be chance."),
                  comparison->by);
     for (int figure = 0; figure < COMPARED_COUNT; figure++)
         if (is_wanted(page, figure))

@@ -170,7 +170,7 @@ static const struct definition DEFINITION[] = {
       N_("The difference is the group's figure less that of all other users together. Its interval comes from "
          "resampling users within each group (all together where a user may be in several), both figures from the same "
          "resample."),
-      { N_("Value, 95% interval"), N_("Difference from the others, 95% interval") } },
+      { N_("Value, with its interval"), N_("Difference from the others, with its interval") } },
     { "sensitivity",
       N_("Other rules"),
       N_("The headline counted again with one rule changed at a time. Stated against derived: where a stated reason "
