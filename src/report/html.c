@@ -41,6 +41,7 @@ static const struct section SECTION[] = {
     { "comparison", N_("Side by side"), section_comparison, has_comparison, "comparison-of-groups users" },
     { "kinds-by-group", N_("Who had which contacts"), section_groups, has_groups, "users protection" },
     { "burden", N_("What it costs"), section_burden, NULL, "cost" },
+    { "timelines", N_("Users' journeys, day by day"), section_timelines, has_names, "elapsed waits" },
     { "users", N_("Users one by one"), section_users, has_names, "contact own-time" },
     { "quotes", N_("What users said"), section_quotes, has_quotes, "protection" },
     { "access", N_("Who can do each step"), section_access, NULL, "access" },

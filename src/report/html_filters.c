@@ -26,9 +26,10 @@ void page_layers(struct page *page, const char *svg)
     for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) {
         if (!strstr(svg, LAYER[i].sign))
             continue;
-        buffer_printf(page->out,
-                      "<input class=\"layer\" type=\"checkbox\" id=\"%s\" checked=\"checked\"/><label for=\"%s\">",
-                      LAYER[i].id, LAYER[i].id);
+        buffer_printf(
+            page->out,
+            "<input class=\"layer\" type=\"checkbox\" id=\"%s\" checked=\"checked\"/>\xC2\xA0<label for=\"%s\">",
+            LAYER[i].id, LAYER[i].id);
         page_text(page, _(LAYER[i].name));
         page_raw(page, "</label>\n");
     }
@@ -36,15 +37,15 @@ void page_layers(struct page *page, const char *svg)
 
 /* --- filters --- */
 
-/* `label`: as a label, "Institution"; `before`: in a sentence, before the value, "institution". */
-static void open_select(struct page *page, const char *name, const char *label, const char *before)
+/* `label`: as a label, "Institution"; `before`: in a sentence, before the value, "institution"; `every`: no filter. */
+static void open_select(struct page *page, const char *name, const char *label, const char *before, const char *every)
 {
     page_raw(page, "<label>");
     page_text(page, label);
     buffer_printf(page->out, " <select name=\"%s\" data-name=\"", name);
     page_text(page, before);
     page_raw(page, "\"><option value=\"\">");
-    page_text(page, _("all"));
+    page_text(page, every);
     page_raw(page, "</option>");
 }
 
@@ -63,7 +64,7 @@ static void write_institutions(struct page *page)
 {
     const struct journey *journey = page->audit->journey;
     bool unknown = false;
-    open_select(page, "institution", _("Institution"), _("institution"));
+    open_select(page, "institution", _("Institution"), _("institution"), _("all institutions"));
     for (int i = 0; i < journey->institutions; i++)
         write_option(page, arena_printf(&page->arena, "%d", i), institution_name(journey, i));
     for (size_t k = 0; k < page->kinds->kinds; k++)
@@ -82,10 +83,9 @@ static void write_channels(struct page *page)
         for (int i = 0; i < audit->journey->step[s].channels; i++)
             there[audit->journey->step[s].via[i]] = true;
     for (size_t k = 0; k < page->kinds->kinds; k++)
-        for (int i = 0; i < page->kinds->kind[k]->places; i++)
-            if (audit_told(audit, (size_t)page->kinds->kind[k]->place[i]))
-                there[audit->detour[page->kinds->kind[k]->place[i]].channel] = true;
-    open_select(page, "channel", _("Channel"), _("channel"));
+        for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++)
+            there[channel] = there[channel] || kind_has_channel(audit, page->kinds->kind[k], channel);
+    open_select(page, "channel", _("Channel"), _("channel"), _("all channels"));
     for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++)
         if (there[channel])
             write_option(page, CHANNELS.word[channel].id, vocabulary_name(&CHANNELS, channel));
@@ -97,7 +97,7 @@ static void write_verdicts(struct page *page)
     bool there[VERDICT_COUNT] = { [VERDICT_PLANNED] = true };
     for (size_t k = 0; k < page->kinds->kinds; k++)
         there[page->kinds->kind[k]->verdict] = true;
-    open_select(page, "verdict", _("Verdict"), _("verdict"));
+    open_select(page, "verdict", _("Verdict"), _("verdict"), _("all verdicts"));
     for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
         if (there[verdict])
             write_option(page, VERDICT_WORD[verdict].id, _(VERDICT_WORD[verdict].name));
@@ -111,7 +111,7 @@ static void write_groups(struct page *page)
     int attribute = NONE;
     if (!crossed->columns || !page->kinds->kinds)
         return;
-    open_select(page, "group", _("Group of users"), _("group"));
+    open_select(page, "group", _("Group of users"), _("group"), _("all users"));
     for (size_t c = 0; c < crossed->columns; c++) {
         if (crossed->column[c].attribute != attribute) {
             page_raw(page, attribute == NONE ? "<optgroup label=\"" : "</optgroup><optgroup label=\"");

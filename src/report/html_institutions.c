@@ -125,6 +125,7 @@ void section_hand_offs(struct page *page)
     else
         write_list(page);
     free(institution);
+    page_network(page);
 }
 
 static void write_document(struct page *page, size_t number)

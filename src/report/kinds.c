@@ -40,18 +40,24 @@ static void add_institution(struct page *page, int institution)
         buffer_printf(page->out, " data-institution=\"%d\"", institution);
 }
 
-/* The channels that its cards on the map show. */
+bool kind_has_channel(const struct audit *audit, const struct group *group, int channel)
+{
+    for (int i = 0; i < group->places; i++) {
+        const struct detour *card = audit_card(audit, (size_t)group->place[i]);
+        if (card && (int)card->channel == channel)
+            return true;
+    }
+    return false;
+}
+
 static void add_channels_of_kind(struct page *page, const struct group *group)
 {
     bool some = false;
-    for (int channel = 1; channel < CHANNEL_COUNT; channel++)
-        for (int i = 0; i < group->places; i++)
-            if (audit_told(page->audit, (size_t)group->place[i]) &&
-                (int)page->audit->detour[group->place[i]].channel == channel) {
-                buffer_printf(page->out, "%s%s", some ? " " : " data-channels=\"", CHANNELS.word[channel].id);
-                some = true;
-                break;
-            }
+    for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++)
+        if (kind_has_channel(page->audit, group, channel)) {
+            buffer_printf(page->out, "%s%s", some ? " " : " data-channels=\"", CHANNELS.word[channel].id);
+            some = true;
+        }
     page_raw(page, some ? "\"" : "");
 }
 

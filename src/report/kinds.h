@@ -21,6 +21,8 @@ struct kinds {
 };
 void kinds_init(struct kinds *kinds, const struct audit *audit, const struct shown *shown);
 void kinds_release(struct kinds *kinds);
+/* One of its cards on the map shows that channel. */
+bool kind_has_channel(const struct audit *audit, const struct group *group, int channel);
 int kind_number(const struct page *page, const struct group *group);    /* of a group of page->shown */
 
 /* Rows that filters and the map's cards find: <tr data-kind=…>. */

@@ -41,6 +41,10 @@ bool compared_told(const struct page *page, const struct compared_group *group, 
 
 /* Swatches of the ledgers' classes, defined once a page (html_time.c): colour and pattern, never colour alone. */
 void page_patterns(struct page *page);
+void section_timelines(struct page *page);      /* only with --names; html_pictures.c */
+void page_network(struct page *page);           /* the network of hand-offs, as a picture */
+/* A drawing in the page, all its ids and references to them with `prefix` and a dash before them. */
+void page_drawing(struct page *page, const struct buffer *drawing, const char *prefix);
 
 /* Above the map, html_filters.c: check boxes for its layers (siblings of its figure), filters for who has script. */
 void page_layers(struct page *page, const char *svg);
