@@ -317,7 +317,9 @@ enum telling shown_document_again(const struct shown *shown, const struct audit 
 {
     if (shown_document(shown, audit, number) == TOLD_FEWER)
         return TOLD_FEWER;
-    return protection_of(shown->document_again_users[number], shown->document_users[number], audit->options.min_group);
+    int64_t again = shown->document_again_users[number];
+    enum telling of_all = protection_of(again, audit->contacts_per_case.n, audit->options.min_group);
+    return of_all != TOLD ? of_all : protection_of(again, shown->document_users[number], audit->options.min_group);
 }
 
 bool shown_document_times(const struct shown *shown, const struct audit *audit, size_t number)

@@ -95,7 +95,7 @@ def number(text):
 
 
 def plain(markup):
-    return html.unescape(re.sub(r"<[^>]+>", "", markup)).strip()
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="means".*?</a>', "", markup, flags=re.S))).strip()
 
 
 class Table:
@@ -377,6 +377,24 @@ class Attack:
                 whole, rest = number(table.rows[parts.index(None)]["Users"]), completed - sum(p for p in parts if p is not None)
                 self.part(rest, whole, f"{table.name}, who completed of the one group that does not say")
 
+    def crossed(self):
+        """Kinds by groups of users, and the contacts of each kind in lines of contacts that are alike."""
+        groups = {r["Group"]: number(r["Users"]) for t in self.profile_tables() for r in t.rows}
+        for table in [t for t in self.tables if t.name.startswith("Users who had such contacts, by")]:
+            for row in table.rows:
+                kind = next((k for k in self.kind if (k["Contact"], k["Institution"], k["Verdict"]) ==
+                             tuple(row[h] for h in table.head[:3])), None)
+                cells = {head: number(row[head]) for head in table.head[3:]}
+                for head, value in cells.items():
+                    self.part(value, groups.get(head), f"{row[table.head[0]]} in {head}")
+                told = [v for v in cells.values() if v is not None]
+                if kind and kind["users"] is not None:
+                    self.part(sum(told), kind["users"], f"{row[table.head[0]]} by group")
+        for table in [t for t in self.tables if t.name.startswith("Contacts: ")]:
+            for row in table.rows:
+                if self.small(number(row["Contacts"])):
+                    self.leak(f"{table.name}: a line of {row['Contacts']} contacts")
+
     # --- pictures, words
 
     def pictures(self):
@@ -450,7 +468,7 @@ class Attack:
     def run(self):
         self.find_bases()
         self.kinds()
-        for attack in (self.outcomes, self.causes_and_verdicts, self.steps, self.words_and_documents, self.groups_of_users,
+        for attack in (self.outcomes, self.causes_and_verdicts, self.steps, self.words_and_documents, self.groups_of_users, self.crossed,
                        self.pictures, self.across_files, self.words_of_few):
             attack()
         return self.leaks
