@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUOTES_SHOWN = 3 };      /* of one step */
+enum {
+    QUOTES_SHOWN = 3,       /* of one step */
+    USERS_LISTED = 1000,    /* one by one; a page of more is slow to open */
+};
 
 static void write_outcomes(struct page *page)
 {
@@ -169,8 +172,12 @@ void section_users(struct page *page)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     page_element(page, "p class=\"note\"", _("Asked for with --names. Do not publish this section."));
-    page_table(page, _("Every user"), column, sizeof column / sizeof *column);
-    for (size_t c = 0; c < audit->log->case_count; c++) {
+    if (audit->log->case_count > USERS_LISTED)
+        page_element(page, "p class=\"note\"",
+                     _("The first %s of %s users, in the order of the files. The auditor's cases.csv has all of them."),
+                     say_count(arena, USERS_LISTED), say_count(arena, (int64_t)audit->log->case_count));
+    page_table(page, _("Users one by one"), column, sizeof column / sizeof *column);
+    for (size_t c = 0; c < audit->log->case_count && c < USERS_LISTED; c++) {
         const struct case_finding *finding = &audit->cases[c];
         page_row(page, NULL);
         page_header_cell(page, event_log_text(audit->log, audit->log->cases[c].name));

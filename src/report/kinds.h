@@ -10,7 +10,7 @@
 
 enum {
     LISTED_BY_MONTH_MAXIMUM = 100000,   /* contacts of the log: beyond, lists say years */
-    LISTED_BY_NAME_MAXIMUM = 5000,      /* contacts outside the plan: beyond, lists don't say who, even with --names */
+    LISTED_BY_NAME_MAXIMUM = 2000,      /* contacts outside the plan: beyond, lists don't say who, even with --names */
 };
 struct kinds {
     const struct group **kind; size_t kinds;
