@@ -123,7 +123,9 @@ static bool count_gateways(struct plan *plan, const struct flow *flow)
     const struct journey *journey = flow->journey;
     bool countable = true;
     for (int v = 0; v < flow->vertices; v++) {
-        int branches = flow->first[v + 1] - flow->first[v];
+        int branches = 0;                               /* one that leads back is a repeated part, no choice */
+        for (int k = flow->first[v]; k < flow->first[v + 1]; k++)
+            branches += flow->to[k] != NONE;
         enum gateway_kind kind = v < journey->steps ? GATEWAY_ALL : journey->gateway[v - journey->steps].kind;
         bool choice = kind == GATEWAY_ONE || kind == GATEWAY_ANY;
         if (branches < 2)

@@ -155,6 +155,37 @@ static void the_plan_is_counted_by_itself(void **state)
     assert_near(plan->runs, 4, 0);
 }
 
+/* One way through two, another through three; `again` leads back to the first. */
+static const char FLOW[] =
+    "<journey xmlns=\"urn:parcours:journey:1\" id=\"f\" event=\"other\" lang=\"en\"><title>F</title><institution id=\"a\" name=\"A\"/>"
+    "<flow><start id=\"s\"/><step id=\"one\" with=\"a\" via=\"web\" wait=\"5d\">One</step><gateway id=\"g\" kind=\"one\"/>"
+    "<step id=\"two\" with=\"a\" via=\"mail\" wait=\"20d\">Two</step><step id=\"three\" with=\"a\" via=\"mail\" wait=\"3d\">Three</step>"
+    "<gateway id=\"j\" kind=\"one\"/><gateway id=\"again\" kind=\"one\"/><step id=\"four\" with=\"a\" via=\"mail\" wait=\"1d\">Four</step>"
+    "<end id=\"e\"/><link from=\"s\" to=\"one\"/><link from=\"one\" to=\"g\"/><link from=\"g\" to=\"two\" if=\"x\"/>"
+    "<link from=\"g\" to=\"three\"/><link from=\"two\" to=\"j\"/><link from=\"three\" to=\"j\"/><link from=\"j\" to=\"again\"/>"
+    "<link from=\"again\" to=\"one\"/><link from=\"again\" to=\"four\"/><link from=\"four\" to=\"e\"/></flow></journey>";
+
+static void a_flow_is_counted_without_the_links_that_lead_back(void **state)
+{
+    struct diagnostics diagnostics = { 0 };
+    assert_int_equal(input_folder_enter(state), 0);
+    source_close(input_file("flow.xml", FLOW, sizeof FLOW - 1, &diagnostics));
+    struct journey *journey = journey_read("flow.xml", &diagnostics);
+    assert_non_null(journey);
+    struct audit audit = { .journey = journey };
+    struct plan plan;
+    plan_init(&plan, &audit);
+    assert_int_equal(plan.choices, 1);
+    assert_int_equal(plan.options, 2);
+    assert_int_equal(plan.repeats, 1);
+    assert_int_equal(plan.conditioned, 1);
+    assert_int_equal(plan.longest, 26 * DAY_SECONDS);
+    assert_near(plan.runs, 2, 0);
+    journey_free(journey);
+    diagnostics_release(&diagnostics);
+    assert_int_equal(input_folder_leave(state), 0);
+}
+
 static void hours_euros_and_fees_are_three_accounts(void **state)
 {
     const struct burden *burden = &measures_of(state)->burden;
@@ -352,6 +383,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(contacts_per_need_and_first_contact_resolution, setup, teardown),
         cmocka_unit_test_setup_teardown(late_steps_have_their_base, setup, teardown),
         cmocka_unit_test_setup_teardown(the_plan_is_counted_by_itself, setup, teardown),
+        cmocka_unit_test(a_flow_is_counted_without_the_links_that_lead_back),
         cmocka_unit_test_setup_teardown(hours_euros_and_fees_are_three_accounts, setup, teardown),
         cmocka_unit_test_setup_teardown(a_step_without_internet_has_a_profile, setup, teardown),
         cmocka_unit_test_setup_teardown(the_headline_is_counted_again_under_other_rules, setup, teardown),
