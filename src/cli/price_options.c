@@ -32,8 +32,10 @@ static bool parse_cost(struct invocation *invocation, const char *item, size_t l
         return false;
     }
     if (!equals || !parse_euros(equals + 1, length - word_length - 1, &euros)) {
-        usage_error(invocation, _("option '--cost': expected euros for each channel, such as counter=10.5,phone=4; found "
-                                  "'%.*s'"), (int)length, item);
+        usage_error(invocation,
+                    _("option '--cost': expected euros for each channel, such as counter=10.5,phone=4; found "
+                      "'%.*s'"),
+                    (int)length, item);
         return false;
     }
     costs[channel] = euros;

@@ -7,9 +7,9 @@
  *   travel, queue, fee, announced wait, documents asked: as the plan says, where it says so
  *   opening hours   a journey file does not hold them (desks of a simulation model do): never known, and said so
  *
- * Over the journey: steps that happen with the user (not automatic) and have a channel; of them online_only ones are those
- * that someone without internet can't do. The same along the reference run. How many people that is: 15 % of the French
- * have no internet at home (Défenseur des droits and 60 Millions de consommateurs, 2022).
+ * Over the journey: steps that happen with the user (not automatic) and have a channel; of them online_only ones are
+ * those that someone without internet can't do. The same along the reference run. How many people that is: 15 % of
+ * the French have no internet at home (Défenseur des droits and 60 Millions de consommateurs, 2022).
  */
 #ifndef PARCOURS_MEASURE_ACCESSIBILITY_H
 #define PARCOURS_MEASURE_ACCESSIBILITY_H

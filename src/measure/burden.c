@@ -7,9 +7,9 @@
 enum { HOUR_SECONDS = 3600 };
 
 const double CHANNEL_COST[CHANNEL_COUNT] = {
-    [CHANNEL_NONE] = NAN,  [CHANNEL_COUNTER] = 10.63, [CHANNEL_PHONE] = 3.49,     [CHANNEL_MAIL] = 5.55,
-    [CHANNEL_WEB] = 0.18,  [CHANNEL_EMAIL] = NAN,     [CHANNEL_SMS] = NAN,        [CHANNEL_KIOSK] = NAN,
-    [CHANNEL_VIDEO] = NAN, [CHANNEL_HOME_VISIT] = NAN, [CHANNEL_HELPER] = NAN,    [CHANNEL_AUTOMATIC] = NAN,
+    [CHANNEL_NONE] = NAN,  [CHANNEL_COUNTER] = 10.63,  [CHANNEL_PHONE] = 3.49, [CHANNEL_MAIL] = 5.55,
+    [CHANNEL_WEB] = 0.18,  [CHANNEL_EMAIL] = NAN,      [CHANNEL_SMS] = NAN,    [CHANNEL_KIOSK] = NAN,
+    [CHANNEL_VIDEO] = NAN, [CHANNEL_HOME_VISIT] = NAN, [CHANNEL_HELPER] = NAN, [CHANNEL_AUTOMATIC] = NAN,
 };
 const char *const CHANNEL_COST_SOURCE =
     N_("British figures of 2012, for want of French ones: a visit £8.62, a call £2.83, a web visit £0.15 (Socitm, "
@@ -19,9 +19,9 @@ struct walk {
     struct audit *audit;
     struct burden *burden;
     struct estimate_sums euros, redundant, fees;
-    size_t number;                          /* of the case */
-    size_t last[CHANNEL_COUNT];             /* the last case that used a channel, from 1 */
-    struct costs *count;                    /* [institutions + 1][CHANNEL_COUNT], the last: unknown; contacts only */
+    size_t number;              /* of the case */
+    size_t last[CHANNEL_COUNT]; /* the last case that used a channel, from 1 */
+    struct costs *count;        /* [institutions + 1][CHANNEL_COUNT], the last: unknown; contacts only */
 };
 
 /* The cost of a contact through `channel` with `institution`: 0 where there is none to bear it, NAN where it is not known. */
@@ -122,7 +122,9 @@ void burden_init(struct burden *burden, struct audit *audit, struct estimates *e
         arena_alloc(&audit->arena, ((size_t)audit->journey->institutions + 1) * sizeof *burden->institution);
     add_hours(burden, audit, estimates);
     size_t places = (size_t)audit->journey->institutions + 1;
-    struct walk walk = { .audit = audit, .burden = burden, .count = xcalloc(places * CHANNEL_COUNT, sizeof *walk.count) };
+    struct walk walk = { .audit = audit,
+                         .burden = burden,
+                         .count = xcalloc(places * CHANNEL_COUNT, sizeof *walk.count) };
     walk.euros = estimates_add(estimates, &burden->institution_euros);
     walk.redundant = estimates_add(estimates, &burden->redundant_euros);
     walk.fees = estimates_add(estimates, &burden->fees);

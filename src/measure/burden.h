@@ -5,11 +5,12 @@
  * quantity = population x frequency. The population is the cases, the frequency once.
  *
  *   hours           active time of the users (active_time.c); of it unproductive. Always there.
- *   user euros      hours x the tariff asked for (--user-hour). There is no default: no tariff for citizens' own time was
- *                   found in a source that could be cited, and the usual practice is hours apart, priced only if asked.
+ *   user euros      hours x the tariff asked for (--user-hour). There is no default: no tariff for citizens' own time
+ *                   was found in a source that could be cited, and the usual practice is hours apart, priced only if
+ *                   asked.
  *   institutions    each contact with an institution (not `self`) x the cost of a contact through its channel (--cost);
- *                   of it those of redundant contacts. Contacts through a channel without a cost, or an unknown one, are
- *                   counted and cost 0. Defaults: CHANNEL_COST, with their source.
+ *                   of it those of redundant contacts. Contacts through a channel without a cost, or an unknown one,
+ *                   are counted and cost 0. Defaults: CHANNEL_COST, with their source.
  *   fees            the fee of the step of each matched contact; beside them the reference run's.
  *
  * Means are per case with a contact; intervals by the bootstrap over cases. Unit: hours, euros.

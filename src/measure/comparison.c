@@ -41,10 +41,11 @@ static bool refuse(const struct audit *audit, struct diagnostics *diagnostics)
     struct buffer known = { 0 };
     for (size_t a = 0; a < audit->log->attributes; a++)
         buffer_printf(&known, ", %s", event_log_text(audit->log, audit->log->attribute[a].name));
-    diagnostics_error(diagnostics, (struct source_position){ NULL, 0, 0 },
-                      _("option '--by': there is no column '%s' in the contacts; expected one of: institution, channel, "
-                        "file%s"),
-                      audit->options.by, buffer_text(&known));
+    diagnostics_error(
+        diagnostics, (struct source_position){ NULL, 0, 0 },
+        _("option '--by': there is no column '%s' in the contacts; expected one of: institution, channel, "
+          "file%s"),
+        audit->options.by, buffer_text(&known));
     buffer_release(&known);
     return false;
 }
@@ -65,8 +66,9 @@ static bool find_what(struct sorting *sorting, struct diagnostics *diagnostics)
                             : kind == BY_CHANNEL_USED ? CHANNEL_COUNT
                                                       : (size_t)audit->journey->institutions + 1;
             if (kind == BY_FILE && log->files < 2)
-                return diagnostics_error(diagnostics, (struct source_position){ NULL, 0, 0 },
-                                         _("option '--by': one file of contacts was given, and 'file' compares several"));
+                return diagnostics_error(
+                    diagnostics, (struct source_position){ NULL, 0, 0 },
+                    _("option '--by': one file of contacts was given, and 'file' compares several"));
             return true;
         }
     for (size_t a = 0; a < log->attributes && !sorting->attribute; a++)
@@ -92,7 +94,8 @@ static size_t key_of(const struct sorting *sorting, size_t c, size_t row)
     case BY_COLUMN:
         return sorting->attribute->value[row];
     case BY_WITH_INSTITUTION:
-        return institution_is_self(audit->journey, finding->institution) ? SIZE_MAX : (size_t)(finding->institution + 1);
+        return institution_is_self(audit->journey, finding->institution) ? SIZE_MAX
+                                                                         : (size_t)(finding->institution + 1);
     case BY_CHANNEL_USED:
         return (size_t)finding->channel;
     default:
@@ -147,7 +150,11 @@ static void count_users(struct sorting *sorting)
     free(last);
 }
 
-struct ranked { size_t key; int64_t users; const char *id, *name; };
+struct ranked {
+    size_t key;
+    int64_t users;
+    const char *id, *name;
+};
 
 static int compare_ranked(const void *left, const void *right)
 {
@@ -215,14 +222,16 @@ static void find_groups(struct sorting *sorting)
 /* --- what each user says of each group --- */
 
 /* A user's contacts in one group, while its case is walked. */
-struct part { int64_t contacts, redundant, active, unproductive, start, end, institutions, marks, marked; };
+struct part {
+    int64_t contacts, redundant, active, unproductive, start, end, institutions, marks, marked;
+};
 
 struct gathering {
     const struct sorting *sorting;
     struct comparison_draws *draws;
-    struct part *part;      /* [groups] */
-    size_t *met;            /* [groups x institutions]: the last case that met it there, from 1 */
-    int *touched, count;    /* groups of the case */
+    struct part *part;   /* [groups] */
+    size_t *met;         /* [groups x institutions]: the last case that met it there, from 1 */
+    int *touched, count; /* groups of the case */
 };
 
 static void add_contact(struct gathering *gathering, size_t c, size_t row, int group)
@@ -263,8 +272,8 @@ static struct comparison_item item_of(const struct gathering *gathering, size_t 
     const struct comparison *result = gathering->sorting->result;
     const struct part *part = &gathering->part[group];
     enum take_up take_up = gathering->sorting->audit->cases[c].take_up;
-    bool some = part->contacts > 0, ended = take_up == TAKE_UP_COMPLETED || take_up == TAKE_UP_ABANDONED ||
-                                            take_up == TAKE_UP_NEVER_STARTED;
+    bool some = part->contacts > 0,
+         ended = take_up == TAKE_UP_COMPLETED || take_up == TAKE_UP_ABANDONED || take_up == TAKE_UP_NEVER_STARTED;
     struct comparison_item item = { .group = group };
     put(&item, COMPARED_CONTACTS, (double)part->contacts, some);
     put(&item, COMPARED_REDUNDANT, (double)part->redundant, some);

@@ -5,21 +5,23 @@
  *   a profile attribute    constant in each case: a user is in one group, with all of the case
  *   another column         a user is in each group that one of their contacts is in, with those contacts only
  *   institution, channel   likewise
- *   file                   each file of contacts is a log of its own, whose users are not those of the others, whatever their
- *                          pseudonyms (the reader keeps them apart). Users declared without a contact are left out.
+ *   file                   each file of contacts is a log of its own, whose users are not those of the others,
+ *                          whatever their pseudonyms (the reader keeps them apart). Users declared without a contact
+ *                          are left out.
  *
  * Figures of a group (per user of it; unit: contacts, seconds, institutions, shares, marks from -2 to +2):
  *   contacts, redundant, active, unproductive    means over users with a contact in the group
  *   elapsed         mean time from the first to the last contact in the group; dated ones
  *   interlocutors   mean number of institutions met there (by institution: not said)
- *   completed       share of users who completed, of those who completed, gave up or never started; for groups of whole cases
+ *   completed       share of users who completed, of those who completed, gave up or never started; for groups of
+ *                   whole cases
  *   satisfaction    mean mark of the contacts that bear one
- * `rest`: the same figure over all other groups together; difference: group less rest, with the interval of the difference.
- * Intervals: percentile bootstrap; users are resampled within their group, or, where they are in several, all together; the
- * group and the rest of one draw come from the same resample. Threads don't change it.
+ * `rest`: the same figure over all other groups together; difference: group less rest, with the interval of the
+ * difference. Intervals: percentile bootstrap; users are resampled within their group, or, where they are in several,
+ * all together; the group and the rest of one draw come from the same resample. Threads don't change it.
  *
- * Groups of fewer than min_group users, and what is beyond GROUPS_MAXIMUM, are folded into one, `others`; if that were too
- * small as well, the smallest group joins it. Under 30 users a group is indicative.
+ * Groups of fewer than min_group users, and what is beyond GROUPS_MAXIMUM, are folded into one, `others`; if that
+ * were too small as well, the smallest group joins it. Under 30 users a group is indicative.
  */
 #ifndef PARCOURS_MEASURE_COMPARISON_H
 #define PARCOURS_MEASURE_COMPARISON_H
@@ -52,6 +54,7 @@ struct comparison {
     int64_t users;                      /* distinct, with a contact */
 };
 
-/* In the audit's arena; NULL after a diagnostic that says what can be compared by. Cost: draws x (users, groups) x figures. */
+/* In the audit's arena; NULL after a diagnostic that says what can be compared by. Cost: draws x (users, groups) x
+ * figures. */
 struct comparison *comparison_new(struct audit *audit, struct diagnostics *diagnostics);
 #endif

@@ -5,18 +5,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STREAM_COMPARISON = 2 };         /* purpose of the random streams drawn here; 1 is the bootstrap's */
+enum { STREAM_COMPARISON = 2 }; /* purpose of the random streams drawn here; 1 is the bootstrap's */
 
 /* The sums of one resample, [groups x COMPARED_COUNT]. */
-struct sums { double *top, *bottom; };
+struct sums {
+    double *top, *bottom;
+};
 
 struct resampling {
     const struct comparison_draws *draws;
     const struct comparison *result;
     uint64_t seed;
-    size_t draw_count, cells;           /* cells: groups x COMPARED_COUNT */
-    size_t *member, *begin, strata;     /* units by stratum: member[begin[s]] … member[begin[s + 1] - 1] */
-    double *value, *difference;         /* [cells][draw_count] */
+    size_t draw_count, cells;       /* cells: groups x COMPARED_COUNT */
+    size_t *member, *begin, strata; /* units by stratum: member[begin[s]] … member[begin[s + 1] - 1] */
+    double *value, *difference;     /* [cells][draw_count] */
 };
 
 void comparison_draws_add(struct comparison_draws *draws, const struct comparison_item *item, bool new_user)
@@ -48,7 +50,10 @@ static void add_unit(const struct comparison_draws *draws, size_t unit, struct s
 }
 
 /* The figure of a cell, and that of all other groups together. */
-static double figure_of(const struct sums *sums, size_t cell) { return sums->bottom[cell] > 0 ? sums->top[cell] / sums->bottom[cell] : NAN; }
+static double figure_of(const struct sums *sums, size_t cell)
+{
+    return sums->bottom[cell] > 0 ? sums->top[cell] / sums->bottom[cell] : NAN;
+}
 
 static double rest_of(const struct sums *sums, size_t cells, size_t cell)
 {

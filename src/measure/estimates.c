@@ -19,8 +19,8 @@ static struct pending_estimate *add(struct estimates *estimates)
     size_t cases = estimates->audit->log->case_count + 1;
     GROW(estimates->pending, estimates->count, estimates->capacity);
     struct pending_estimate *pending = &estimates->pending[estimates->count++];
-    *pending = (struct pending_estimate){ .top = xcalloc(cases, sizeof(double)),
-                                          .bottom = xcalloc(cases, sizeof(double)) };
+    *pending =
+        (struct pending_estimate){ .top = xcalloc(cases, sizeof(double)), .bottom = xcalloc(cases, sizeof(double)) };
     return pending;
 }
 

@@ -7,9 +7,9 @@
  *     double *value = estimates_add_summary(&estimates, &result->per_case);      value[c], NAN: says nothing
  *     estimates_draw(&estimates);                                                and release
  *
- * An estimate is the sum of `top` over the sum of `bottom`: a mean where bottom is 1, a share where top is 0 or 1. Cases
- * without a contact are left out, as in the headlines (summaries.c); all estimates of one draw are of one resample.
- * Cost: draws x cases x estimates.
+ * An estimate is the sum of `top` over the sum of `bottom`: a mean where bottom is 1, a share where top is 0 or 1.
+ * Cases without a contact are left out, as in the headlines (summaries.c); all estimates of one draw are of one
+ * resample. Cost: draws x cases x estimates.
  */
 #ifndef PARCOURS_MEASURE_ESTIMATES_H
 #define PARCOURS_MEASURE_ESTIMATES_H
@@ -27,7 +27,8 @@ struct estimate_sums estimates_add(struct estimates *estimates, struct estimate 
 double *estimates_add_summary(struct estimates *estimates, struct summary *target);     /* NAN at first */
 void estimates_draw(struct estimates *estimates);
 
-/* One ratio over `users` of its own, not over all cases: top[i], bottom[i] of user i; and several, of the same resamples. */
+/* One ratio over `users` of its own, not over all cases: top[i], bottom[i] of user i; and several, of the same
+ * resamples. */
 struct estimate estimate_of(const struct audit *audit, const double *top, const double *bottom, size_t users);
 struct estimate_request { const double *top, *bottom; struct estimate *target; };
 void estimates_of(const struct audit *audit, const struct estimate_request *request, size_t count, size_t users);

@@ -5,8 +5,14 @@
 #include <string.h>
 
 /* An institution's follow-up in the case at hand; `contacts` 0: not met. Seconds since 1970, or TIME_NONE. */
-struct follow_up { int64_t start, end; int contacts, dated; };
-struct edge { int64_t at; int step; }; /* +1: a follow-up begins; -1: one ends */
+struct follow_up {
+    int64_t start, end;
+    int contacts, dated;
+};
+struct edge {
+    int64_t at;
+    int step;
+}; /* +1: a follow-up begins; -1: one ends */
 
 struct walk {
     struct audit *audit;
@@ -72,7 +78,10 @@ static int compare_edges(const void *left, const void *right)
 }
 
 /* Met twice at least, with time between. */
-static bool runs(const struct follow_up *follow_up) { return follow_up->dated > 1 && follow_up->end > follow_up->start; }
+static bool runs(const struct follow_up *follow_up)
+{
+    return follow_up->dated > 1 && follow_up->end > follow_up->start;
+}
 
 /* Seconds of the case during which two or more follow-ups run. */
 static int64_t overlap_of(struct walk *walk)

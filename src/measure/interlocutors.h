@@ -5,10 +5,11 @@
  * those of the reference run's steps that the user takes part in. Base: cases with a contact. Unit: institutions.
  *
  * Follow-up of an institution in a case: from the start of its first dated contact to the end of its last one in that
- * case, if it has two or more, whatever they are about. It needs no plan, so off-map contacts count, and anybody can redo it from
- * contacts.csv. (The other reading, an institution is at work while something is awaited of it, is the elapsed account:
- * ledger.h.) Time during which two or more follow-ups run is overlap; an institution met once follows nobody. Unit: seconds. Base: dated cases; shares are of these.
- * Why: États généraux du travail social, 2014: a person "cut up" into overlapping supports, who asks for one referent.
+ * case, if it has two or more, whatever they are about. It needs no plan, so off-map contacts count, and anybody can
+ * redo it from contacts.csv. (The other reading, an institution is at work while something is awaited of it, is the
+ * elapsed account: ledger.h.) Time during which two or more follow-ups run is overlap; an institution met once
+ * follows nobody. Unit: seconds. Base: dated cases; shares are of these. Why: États généraux du travail social, 2014:
+ * a person "cut up" into overlapping supports, who asks for one referent.
  */
 #ifndef PARCOURS_MEASURE_INTERLOCUTORS_H
 #define PARCOURS_MEASURE_INTERLOCUTORS_H

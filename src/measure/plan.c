@@ -20,7 +20,11 @@ static void count_node(struct plan *plan, const struct node *node)
 }
 
 /* What a node's children make of it; children come after their parent in the file, so it is done from the end. */
-struct extent { int64_t longest; double runs; bool some; };
+struct extent {
+    int64_t longest;
+    double runs;
+    bool some;
+};
 
 static void join_extent(struct extent *whole, const struct extent *part, enum node_kind kind)
 {
@@ -65,8 +69,13 @@ struct flow {
 static void flow_init(struct flow *flow, const struct journey *journey)
 {
     size_t vertices = (size_t)(journey->steps + journey->gateways), links = (size_t)journey->links;
-    *flow = (struct flow){ journey, (int)vertices, xcalloc(vertices + 2, sizeof(int)), xcalloc(vertices + 1, sizeof(int)),
-                           0, xcalloc(links + 1, sizeof(int)), xcalloc(vertices + 1, sizeof(int)),
+    *flow = (struct flow){ journey,
+                           (int)vertices,
+                           xcalloc(vertices + 2, sizeof(int)),
+                           xcalloc(vertices + 1, sizeof(int)),
+                           0,
+                           xcalloc(links + 1, sizeof(int)),
+                           xcalloc(vertices + 1, sizeof(int)),
                            xcalloc(vertices + 1, sizeof(int)) };
     for (size_t i = 0; i < links; i++)
         flow->first[journey->link[i].from + 1]++;
@@ -123,7 +132,7 @@ static bool count_gateways(struct plan *plan, const struct flow *flow)
     const struct journey *journey = flow->journey;
     bool countable = true;
     for (int v = 0; v < flow->vertices; v++) {
-        int branches = 0;                               /* one that leads back is a repeated part, no choice */
+        int branches = 0; /* one that leads back is a repeated part, no choice */
         for (int k = flow->first[v]; k < flow->first[v + 1]; k++)
             branches += flow->to[k] != NONE;
         enum gateway_kind kind = v < journey->steps ? GATEWAY_ALL : journey->gateway[v - journey->steps].kind;

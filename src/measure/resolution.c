@@ -4,11 +4,19 @@
 #include <stdlib.h>
 
 /* What a case says of a step. */
-struct attempt { uint32_t number, step, contacts, done, first; };      /* number: of the case */
-struct attempts { struct attempt *attempt; size_t count, capacity; };
+struct attempt {
+    uint32_t number, step, contacts, done, first;
+}; /* number: of the case */
+struct attempts {
+    struct attempt *attempt;
+    size_t count, capacity;
+};
 
 /* Contacts of the case at hand, by step. */
-struct tally { uint32_t *contacts, *done; int *named, count; };
+struct tally {
+    uint32_t *contacts, *done;
+    int *named, count;
+};
 
 static void count_case(const struct audit *audit, size_t c, struct tally *tally)
 {
@@ -152,7 +160,8 @@ void resolution_init(struct resolution *result, struct audit *audit, struct esti
     struct attempts attempts = { 0 };
     *result = (struct resolution){
         .step = arena_alloc(&audit->arena, ((size_t)audit->journey->steps + 1) * sizeof *result->step),
-        .institution = arena_alloc(&audit->arena, ((size_t)audit->journey->institutions + 1) * sizeof *result->institution),
+        .institution =
+            arena_alloc(&audit->arena, ((size_t)audit->journey->institutions + 1) * sizeof *result->institution),
         .late = arena_alloc(&audit->arena, ((size_t)audit->journey->steps + 1) * sizeof *result->late),
     };
     walk_cases(result, audit, estimates, &attempts);

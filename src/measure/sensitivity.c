@@ -7,13 +7,15 @@ const struct word VARIATION_WORD[VARIATION_COUNT] = {
     [VARIATION_AS_IS] = { "as-is", N_("as the rules are"), "" },
     [VARIATION_CHASING_KEPT] = { "chasing-kept", N_("if chasing an answer were not redundant"), "" },
     [VARIATION_OFF_MAP_REDUNDANT] = { "off-map-redundant",
-                                      N_("if contacts with an institution that the plan does not know were redundant"), "" },
+                                      N_("if contacts with an institution that name no step were redundant"),
+                                      "" },
     [VARIATION_STATED_ONLY] = { "stated-only", N_("if only stated reasons counted"), "" },
     [VARIATION_ESTIMATES_LEFT_OUT] = { "estimates-left-out", N_("if estimated minutes were left out"), "" },
 };
 
 /* The cause a contact has under a variation. */
-static enum cause cause_under(const struct audit *audit, const struct contact_finding *finding, enum variation variation)
+static enum cause cause_under(const struct audit *audit, const struct contact_finding *finding,
+                              enum variation variation)
 {
     enum cause cause = verdict_cause(finding->verdict);
     switch (variation) {
@@ -41,11 +43,13 @@ static struct active_time time_under(const struct audit *audit, size_t row, enum
     struct contact contact = event_log_contact(audit->log, row);
     if (!estimates_out)
         return active_time_of(&contact, finding->step == NONE ? NULL : &audit->journey->step[finding->step], cause);
-    contact.start_has_time = contact.end_has_time = false;      /* no length from the clock, nothing from the step */
+    contact.start_has_time = contact.end_has_time = false; /* no length from the clock, nothing from the step */
     return active_time_of(&contact, NULL, cause);
 }
 
-struct case_sums { double redundant, unproductive, active; };
+struct case_sums {
+    double redundant, unproductive, active;
+};
 
 static struct case_sums sums_of(const struct audit *audit, size_t c, enum variation variation)
 {

@@ -1,10 +1,12 @@
-/* measure/sensitivity.h - would the headline hold if the rules were others? And would they have said what people stated?
+/* measure/sensitivity.h - would the headline hold if the rules were others? And would they have said what people
+ * stated?
  *
  * Redundant contacts and unproductive minutes, counted again over all contacts with one rule changed at a time:
  *
  *   as-is               the rules of the audit
  *   chasing-kept        chasing is not redundant
- *   off-map-redundant   contacts off the map with an institution of the journey (not `self`), unplanned so far, are redundant
+ *   off-map-redundant   contacts off the map with an institution of the journey (not `self`), unplanned so far, are
+ *                       redundant
  *   stated-only         only what people stated makes a contact redundant
  *   estimates-left-out  minutes that were filled in where the cell was blank count as 0 (redundant contacts stay)
  *

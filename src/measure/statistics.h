@@ -26,6 +26,7 @@ struct ratio { const double *top, *bottom; double value, ci95[2]; };
 void bootstrap_ratios(struct ratio *ratio, size_t ratios, size_t cases, uint64_t seed, int draws, int threads);
 
 /* The interval that the percentile bootstrap tends to, as its draws go on, for a share of `part` in `whole` independent
- * users: the 2.5 % and 97.5 % quantiles of the binomial distribution, divided by `whole`. NAN of nothing. Cost: O(whole). */
+ * users: the 2.5 % and 97.5 % quantiles of the binomial distribution, divided by `whole`. NAN of nothing. Cost:
+ * O(whole). */
 void share_interval(int64_t part, int64_t whole, double interval[2]);
 #endif

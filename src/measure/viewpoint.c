@@ -7,20 +7,32 @@
 
 /* What is resampled of a case that met the institution. */
 enum sum {
-    SUM_CONTACTS, SUM_REPEATED, SUM_FILES, SUM_COMPLETE, SUM_UNPRODUCTIVE, SUM_ACTIVE, SUM_LIVED_CONTACTS, SUM_LIVED_REDUNDANT,
-    SUM_LIVED_INSTITUTIONS, SUM_LIVED_UNPRODUCTIVE, SUM_LIVED_ACTIVE, SUM_ONE, SUM_COUNT
+    SUM_CONTACTS,
+    SUM_REPEATED,
+    SUM_FILES,
+    SUM_COMPLETE,
+    SUM_UNPRODUCTIVE,
+    SUM_ACTIVE,
+    SUM_LIVED_CONTACTS,
+    SUM_LIVED_REDUNDANT,
+    SUM_LIVED_INSTITUTIONS,
+    SUM_LIVED_UNPRODUCTIVE,
+    SUM_LIVED_ACTIVE,
+    SUM_ONE,
+    SUM_COUNT
 };
 
 struct look {
     struct audit *audit;
     int institution;
     struct view_of_institution *view;
-    size_t *row, rows;                  /* of the case at hand, with the institution */
-    size_t request;                     /* the row of the latest request at its desk; SIZE_MAX: none yet */
+    size_t *row, rows;                          /* of the case at hand, with the institution */
+    size_t request;                             /* the row of the latest request at its desk; SIZE_MAX: none yet */
     size_t *named_step, *named_activity, stamp; /* the last (institution, case) that named it */
-    double *sum[SUM_COUNT];             /* [users] */
-    double *delay; size_t delays, delays_capacity;
-    double *elapsed;                    /* [dated] */
+    double *sum[SUM_COUNT];                     /* [users] */
+    double *delay;
+    size_t delays, delays_capacity;
+    double *elapsed; /* [dated] */
 };
 
 static uint32_t activity_of(const struct audit *audit, size_t row)

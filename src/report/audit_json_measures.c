@@ -218,9 +218,9 @@ static void put_access(struct json *json, const struct step *step, const struct 
     put_minutes_or_null(json, "travel_minutes", access->travel);
     put_minutes_or_null(json, "queue_minutes", access->queue);
     json_put_number(json, "fee_euros", access->fee);
-    json_put_number(json, "announced_days",
-                    duration_given(access->announced) ? (double)duration_nominal_seconds(access->announced) / DAY_SECONDS
-                                                      : NAN);
+    json_put_number(
+        json, "announced_days",
+        duration_given(access->announced) ? (double)duration_nominal_seconds(access->announced) / DAY_SECONDS : NAN);
     json_put_integer(json, "documents", access->documents);
     json_put_boolean(json, "opening_hours_known", access->opening_hours_known);
     json_end(json);
@@ -332,10 +332,10 @@ static void put_viewpoint(struct json *json, const struct audit *audit)
 
 static void put_group(struct json *json, const struct compared_group *group)
 {
-    static const double unit[COMPARED_COUNT] = { [COMPARED_CONTACTS] = 1,   [COMPARED_REDUNDANT] = 1,
-                                                 [COMPARED_ACTIVE] = 60,    [COMPARED_UNPRODUCTIVE] = 60,
-                                                 [COMPARED_ELAPSED] = 1,    [COMPARED_INTERLOCUTORS] = 1,
-                                                 [COMPARED_COMPLETED] = 1,  [COMPARED_SATISFACTION] = 1 };
+    static const double unit[COMPARED_COUNT] = {
+        [COMPARED_CONTACTS] = 1, [COMPARED_REDUNDANT] = 1,     [COMPARED_ACTIVE] = 60,   [COMPARED_UNPRODUCTIVE] = 60,
+        [COMPARED_ELAPSED] = 1,  [COMPARED_INTERLOCUTORS] = 1, [COMPARED_COMPLETED] = 1, [COMPARED_SATISFACTION] = 1
+    };
     json_put_object(json, NULL);
     json_put_string(json, "value", group->id);
     json_put_boolean(json, "others", group->others);

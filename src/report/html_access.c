@@ -14,7 +14,10 @@ static const char *say_channels(struct page *page, const struct step *step, cons
 
 static const char *say_flags(const struct access *access)
 {
-    return access->web_only ? _("web only") : access->online_only ? _("online only") : access->counter_only ? _("counter only") : "";
+    return access->web_only       ? _("web only")
+           : access->online_only  ? _("online only")
+           : access->counter_only ? _("counter only")
+                                  : "";
 }
 
 static const char *say_seconds(struct page *page, int64_t seconds)
@@ -25,8 +28,9 @@ static const char *say_seconds(struct page *page, int64_t seconds)
 void section_access(struct page *page)
 {
     static const struct column column[] = {
-        { N_("Step"), false, false },   { N_("Without internet"), false, false }, { N_("Travel"), true, false },
-        { N_("Queue"), true, false },   { N_("Fee"), true, false },               { N_("Announced wait"), true, false },
+        { N_("Step"), false, false },     { N_("Without internet"), false, false },
+        { N_("Travel"), true, false },    { N_("Queue"), true, false },
+        { N_("Fee"), true, false },       { N_("Announced wait"), true, false },
         { N_("Documents"), true, false }, { N_("Note"), false, false },
     };
     const struct audit *audit = page->audit;
@@ -36,7 +40,8 @@ void section_access(struct page *page)
         page_element(page, "p", _("The journey says of no step through which channel it is done."));
         return;
     }
-    page_element(page, "p", _("Steps that nobody can do without internet: %s of %s (%s); along the reference run %s of %s."),
+    page_element(page, "p",
+                 _("Steps that nobody can do without internet: %s of %s (%s); along the reference run %s of %s."),
                  say_count(arena, result->online_only), say_count(arena, result->steps),
                  say_share(arena, result->online_only, result->steps), say_count(arena, result->reference_online_only),
                  say_count(arena, result->reference_steps));
@@ -58,7 +63,8 @@ void section_access(struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
-    page_element(page, "p class=\"note\"",
-                 _("Counter, phone, mail, text message, kiosk, home visit and helper need no internet. The plan does not hold "
-                   "opening hours: whether a counter can be reached in time is not known."));
+    page_element(
+        page, "p class=\"note\"",
+        _("Counter, phone, mail, text message, kiosk, home visit and helper need no internet. The plan does not hold "
+          "opening hours: whether a counter can be reached in time is not known."));
 }

@@ -13,15 +13,17 @@ static void write_hours(struct page *page)
         return;
     }
     page_element(page, "p", _("Per user: %s of their own time, of which %s unproductive; the plan asks for %s."),
-                 say_estimate(page, &burden->hours, AS_HOURS), say_estimate(page, &burden->unproductive_hours, AS_HOURS),
+                 say_estimate(page, &burden->hours, AS_HOURS),
+                 say_estimate(page, &burden->unproductive_hours, AS_HOURS),
                  planned_time_unknown(page->audit) ? "–" : say_measured(page, burden->planned_hours, AS_HOURS));
     if (isfinite(burden->user_hour))
         page_element(page, "p", _("Priced at %s an hour, as asked: %s per user, of which %s unproductive."),
                      say_measured(page, burden->user_hour, AS_EUROS), say_estimate(page, &burden->user_euros, AS_EUROS),
                      say_estimate(page, &burden->unproductive_user_euros, AS_EUROS));
     else
-        page_element(page, "p class=\"note\"",
-                     _("Hours are not priced: no tariff for citizens' own time has a source that holds. --user-hour sets one."));
+        page_element(
+            page, "p class=\"note\"",
+            _("Hours are not priced: no tariff for citizens' own time has a source that holds. --user-hour sets one."));
 }
 
 static void write_channels(struct page *page)
@@ -43,7 +45,8 @@ static void write_channels(struct page *page)
         page_header_cell(page, vocabulary_name(&CHANNELS, channel));
         page_number_cell(page, say_measured(page, burden->cost[channel], AS_EUROS));
         page_number_cell(page, told ? say_count(arena, costs->contacts) : "–");
-        page_number_cell(page, told && isfinite(burden->cost[channel]) ? say_measured(page, costs->euros, AS_EUROS) : "–");
+        page_number_cell(page,
+                         told && isfinite(burden->cost[channel]) ? say_measured(page, costs->euros, AS_EUROS) : "–");
         page_row_end(page);
     }
     page_table_end(page);
@@ -54,15 +57,16 @@ static void write_institutions(struct page *page)
     const struct audit *audit = page->audit;
     const struct burden *burden = &audit->measures->burden;
     page_element(page, "h3", _("The institutions' euros"));
-    page_element(page, "p", _("Contacts of one user cost the institutions %s, planned %s; redundant ones are %s of it."),
-                 say_estimate(page, &burden->institution_euros, AS_EUROS),
-                 say_measured(page, burden->planned_euros, AS_EUROS),
-                 audit_shown(audit, page->shown->users_redundant) ? say_estimate(page, &burden->redundant_euros, AS_EUROS)
-                                                                  : "–");
+    page_element(
+        page, "p", _("Contacts of one user cost the institutions %s, planned %s; redundant ones are %s of it."),
+        say_estimate(page, &burden->institution_euros, AS_EUROS), say_measured(page, burden->planned_euros, AS_EUROS),
+        audit_shown(audit, page->shown->users_redundant) ? say_estimate(page, &burden->redundant_euros, AS_EUROS)
+                                                         : "–");
     write_channels(page);
     page_element(page, "p class=\"note\"", _("Contacts through a channel whose cost is not known count as nothing."));
-    page_element(page, "p class=\"note\"", burden->default_costs ? _("Costs used: %s. --cost sets others.")
-                                                                  : _("Costs as given; where not given: %s."),
+    page_element(page, "p class=\"note\"",
+                 burden->default_costs ? _("Costs used: %s. --cost sets others.")
+                                       : _("Costs as given; where not given: %s."),
                  _(CHANNEL_COST_SOURCE));
 }
 
@@ -84,7 +88,8 @@ void section_burden(struct page *page)
 {
     if (!page_enough(page, page->audit->contacts_per_case.n))
         return;
-    page_element(page, "p", _("Three accounts that are never added: the users' hours, the institutions' euros, the fees."));
+    page_element(page, "p",
+                 _("Three accounts that are never added: the users' hours, the institutions' euros, the fees."));
     write_hours(page);
     write_institutions(page);
     write_fees(page);

@@ -4,9 +4,9 @@
 #include <math.h>
 
 static const enum measured_as AS[COMPARED_COUNT] = {
-    [COMPARED_CONTACTS] = AS_NUMBER,  [COMPARED_REDUNDANT] = AS_NUMBER, [COMPARED_ACTIVE] = AS_MINUTES,
-    [COMPARED_UNPRODUCTIVE] = AS_MINUTES, [COMPARED_ELAPSED] = AS_DAYS, [COMPARED_INTERLOCUTORS] = AS_NUMBER,
-    [COMPARED_COMPLETED] = AS_SHARE,  [COMPARED_SATISFACTION] = AS_NUMBER,
+    [COMPARED_CONTACTS] = AS_NUMBER,      [COMPARED_REDUNDANT] = AS_NUMBER,    [COMPARED_ACTIVE] = AS_MINUTES,
+    [COMPARED_UNPRODUCTIVE] = AS_MINUTES, [COMPARED_ELAPSED] = AS_DAYS,        [COMPARED_INTERLOCUTORS] = AS_NUMBER,
+    [COMPARED_COMPLETED] = AS_SHARE,      [COMPARED_SATISFACTION] = AS_NUMBER,
 };
 
 const char *say_group_name(const struct compared_group *group)
@@ -78,16 +78,18 @@ void section_comparison(struct page *page)
     const struct comparison *comparison = page->audit->measures->comparison;
     if (!page_enough(page, comparison->users))
         return;
-    page_element(page, "p", _("Groups of users by: %s. Intervals are of 95%%: a difference whose interval "
-                                 "leaves out zero is, taken by itself, unlikely to be chance."),
+    page_element(page, "p",
+                 _("Groups of users by: %s. Intervals are of 95%%: a difference whose interval "
+                   "leaves out zero is, taken by itself, unlikely to be chance."),
                  comparison->by);
     for (int figure = 0; figure < COMPARED_COUNT; figure++)
         if (is_wanted(page, figure))
             write_figure(page, figure);
-    page_element(page, "p class=\"note\"",
-                 comparison->overlapping
-                     ? _("A user may be in several of these groups, each with the contacts that belong there; users are "
-                         "resampled as wholes. Smaller groups than may be shown are together under “others”.")
-                     : _("Users are resampled within their group. Smaller groups than may be shown are together under "
-                         "“others”."));
+    page_element(
+        page, "p class=\"note\"",
+        comparison->overlapping
+            ? _("A user may be in several of these groups, each with the contacts that belong there; users are "
+                "resampled as wholes. Smaller groups than may be shown are together under “others”.")
+            : _("Users are resampled within their group. Smaller groups than may be shown are together under "
+                "“others”."));
 }

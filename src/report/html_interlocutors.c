@@ -5,7 +5,10 @@
 
 enum { PAIRS_SHOWN = 12 };
 
-static int64_t users_of(const struct estimate *share) { return share->n ? llround(share->value * (double)share->n) : 0; }
+static int64_t users_of(const struct estimate *share)
+{
+    return share->n ? llround(share->value * (double)share->n) : 0;
+}
 
 static void write_pairs(struct page *page)
 {
@@ -45,13 +48,15 @@ void section_interlocutors(struct page *page)
         page_element(page, "p", _("Too few dated reports to say whether several institutions follow a user at once."));
         return;
     }
-    page_element(page, "p",
-                 _("Two institutions or more follow the same user at once: %s of users; for %s on average, or %s of the "
-                   "time from first to last contact."),
-                 say_estimate_share(page, &result->overlapping, users_of(&result->overlapping), result->dated),
-                 say_summary_mean(page, &result->overlap, AS_DAYS), say_estimate(page, &result->of_elapsed, AS_SHARE));
+    page_element(
+        page, "p",
+        _("Two institutions or more follow the same user at once: %s of users; for %s on average, or %s of the "
+          "time from first to last contact."),
+        say_estimate_share(page, &result->overlapping, users_of(&result->overlapping), result->dated),
+        say_summary_mean(page, &result->overlap, AS_DAYS), say_estimate(page, &result->of_elapsed, AS_SHARE));
     write_pairs(page);
-    page_element(page, "p class=\"note\"",
-                 _("An institution follows a user from the first to the last contact they have with it, if there are two or "
-                   "more. What users do alone is no institution."));
+    page_element(
+        page, "p class=\"note\"",
+        _("An institution follows a user from the first to the last contact they have with it, if there are two or "
+          "more. What users do alone is no institution."));
 }

@@ -21,7 +21,9 @@ static void write_text(struct page *page, const char *what, const char *text)
 
 static const char *say_runs(struct page *page, double runs)
 {
-    return !isfinite(runs) ? _("not countable") : runs >= RUNS_MAXIMUM ? _("too many to count") : say_number(&page->arena, runs, 0);
+    return !isfinite(runs)        ? _("not countable")
+           : runs >= RUNS_MAXIMUM ? _("too many to count")
+                                  : say_number(&page->arena, runs, 0);
 }
 
 void section_plan(struct page *page)

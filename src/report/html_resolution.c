@@ -73,15 +73,17 @@ void section_resolution(struct page *page)
     const struct resolution *result = &page->audit->measures->resolution;
     if (!page_enough(page, result->all.contacts_per_done.n))
         return;
-    page_element(page, "p",
-                 _("It takes %s contacts to get one step of the plan done. Of the steps that users tried, %s were settled at "
-                   "the first contact."),
-                 say_estimate(page, &result->all.contacts_per_done, AS_NUMBER),
-                 say_estimate(page, &result->all.first_share, AS_SHARE));
+    page_element(
+        page, "p",
+        _("It takes %s contacts to get one step of the plan done. Of the steps that users tried, %s were settled at "
+          "the first contact."),
+        say_estimate(page, &result->all.contacts_per_done, AS_NUMBER),
+        say_estimate(page, &result->all.first_share, AS_SHARE));
     write_steps(page);
     if (page->audit->journey->institutions)
         write_institutions(page);
-    page_element(page, "p class=\"note\"",
-                 _("A step is settled at the first contact if every contact that names it was planned and got it done. Late "
-                   "are those who got it late and those who are late and still wait. The intervals in brackets are of 95%%."));
+    page_element(
+        page, "p class=\"note\"",
+        _("A step is settled at the first contact if every contact that names it was planned and got it done. Late "
+          "are those who got it late and those who are late and still wait. The intervals in brackets are of 95%%."));
 }

@@ -54,7 +54,8 @@ static void write_confusion(struct page *page)
                                             { N_("The rules say the same"), true, false },
                                             { N_("else most often"), false, false } };
     const struct sensitivity *result = &page->audit->measures->sensitivity;
-    page_table(page, _("What people stated, and what the rules would have said"), column, sizeof column / sizeof *column);
+    page_table(page, _("What people stated, and what the rules would have said"), column,
+               sizeof column / sizeof *column);
     for (int stated = 0; stated < VERDICT_COUNT; stated++) {
         int64_t users = result->stated_users[stated], contacts = 0;
         if (!users || !audit_shown(page->audit, users) || !page->audit->told->verdict_stated[stated])

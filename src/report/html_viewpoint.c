@@ -11,7 +11,10 @@ static bool view_told(const struct page *page, int institution)
 
 /* What the users of an institution lived is told of all users where nearly all met it: the few others could be had by
  * subtraction. */
-struct lived { double contacts, redundant, institutions, elapsed; bool all, redundant_told, elapsed_told; };
+struct lived {
+    double contacts, redundant, institutions, elapsed;
+    bool all, redundant_told, elapsed_told;
+};
 
 static struct lived lived_of(const struct page *page, const struct view_of_institution *view)
 {
@@ -74,14 +77,16 @@ static void write_sentence(struct page *page, int institution)
     struct lived lived = lived_of(page, view);
     const char *name = institution_name(audit->journey, institution);
     if (delay_told(page, view) && lived.elapsed_told)
-        page_element(page, "li",
-                     _("%s sees %s contacts a user and answers in %s (median); the same users lived %s contacts with %s "
-                       "institutions over %s."),
-                     name, say_number(arena, view->own_contacts.value, 1), say_days(arena, view->delay_median),
-                     say_number(arena, lived.contacts, 1), say_number(arena, lived.institutions, 1),
-                     say_days(arena, lived.elapsed));
+        page_element(
+            page, "li",
+            _("%s sees %s contacts a user and answers in %s (median); the same users lived %s contacts with %s "
+              "institutions over %s."),
+            name, say_number(arena, view->own_contacts.value, 1), say_days(arena, view->delay_median),
+            say_number(arena, lived.contacts, 1), say_number(arena, lived.institutions, 1),
+            say_days(arena, lived.elapsed));
     else
-        page_element(page, "li", _("%s sees %s contacts a user; the same users lived %s contacts with %s institutions."), name,
+        page_element(page, "li",
+                     _("%s sees %s contacts a user; the same users lived %s contacts with %s institutions."), name,
                      say_number(arena, view->own_contacts.value, 1), say_number(arena, lived.contacts, 1),
                      say_number(arena, lived.institutions, 1));
 }
@@ -112,12 +117,14 @@ void section_viewpoint(struct page *page)
         if (view_told(page, i))
             write_sentence(page, i);
     page_raw(page, "</ul>\n");
-    page_table(page, _("What each institution sees, and what the same users lived"), column, sizeof column / sizeof *column);
+    page_table(page, _("What each institution sees, and what the same users lived"), column,
+               sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++)
         if (view_told(page, i))
             write_row(page, i);
     page_table_end(page);
-    page_element(page, "p class=\"note\"",
-                 _("An institution sees its own contacts only. Its delay runs from the last complete request at its desk to its "
-                   "answer. Where nearly all users met an institution, what they lived is that of all users."));
+    page_element(
+        page, "p class=\"note\"",
+        _("An institution sees its own contacts only. Its delay runs from the last complete request at its desk to its "
+          "answer. Where nearly all users met an institution, what they lived is that of all users."));
 }
