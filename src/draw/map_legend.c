@@ -365,12 +365,12 @@ static const char *not_shown(struct picture *picture)
     if (layout->folded_contacts)
         return arena_printf(
             &picture->arena,
-            ngettext("Other detours (%d contact): each kind had by fewer than %d users, or too many to draw.",
-                     "Other detours (%d contacts): each kind had by fewer than %d users, or too many to draw.",
+            ngettext("Other detours (%d contact): had by fewer than %d users, telling of them, or too many to draw.",
+                     "Other detours (%d contacts): had by fewer than %d users, telling of them, or too many to draw.",
                      (unsigned long)layout->folded_contacts),
             (int)layout->folded_contacts, least);
     if (layout->folded)
-        return arena_printf(&picture->arena, _("Other detours, each had by fewer than %d users, are not shown."),
+        return arena_printf(&picture->arena, _("Other detours, had by fewer than %d users or telling of them, are not shown."),
                             least);
     return "";
 }

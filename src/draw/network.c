@@ -220,8 +220,7 @@ static const char *edge_words(struct picture *picture, const struct network *net
     if (!network->lived)
         return arena_printf(&picture->arena, _("%s to %s: planned %s"), from, to, planned);
     if (!isfinite(edge->lived))
-        return arena_printf(&picture->arena, _("%s to %s: planned %s, lived by nobody or by fewer than %d users"), from,
-                            to, planned, picture->audit->options.min_group);
+        return arena_printf(&picture->arena, _("%s to %s: planned %s, lived by nobody or not told"), from, to, planned);
     return arena_printf(&picture->arena, _("%s to %s: %s per user, planned %s"), from, to,
                         number_text(picture, edge->lived, 1), planned);
 }

@@ -58,8 +58,7 @@ static void draw_items(struct flow *flow, const struct network *network)
         line_item(flow, NETWORK_UNPLANNED, 5, _("not planned"));
     if (drawn(network, NETWORK_NOT_LIVED))
         line_item(flow, NETWORK_NOT_LIVED, 2.4,
-                  arena_printf(&picture->arena, _("planned, but lived by nobody or by fewer than %d users"),
-                               picture->audit->options.min_group));
+                  _("planned, but lived by nobody, or not told: by too few users"));
     if (network->groups) {
         const char *text = _("they keep passing users to each other: at least half of their hand-offs stay among them");
         y = next_item(flow, text);
@@ -114,8 +113,8 @@ static double draw_notes(struct picture *picture, const struct network *network,
     if (network->folded)
         y = note(picture, x, y, width, false,
                  arena_printf(arena,
-                              ngettext("+ %d other hand-off, lived by fewer than %d users, is not shown.",
-                                       "+ %d other hand-offs, each lived by fewer than %d users, are not shown.",
+                              ngettext("+ %d other hand-off is not shown: lived by fewer than %d users.",
+                                       "+ %d other hand-offs are not shown: lived by fewer than %d users, or telling of them.",
                                        (unsigned long)network->folded),
                               network->folded, picture->audit->options.min_group));
     if (network->light)

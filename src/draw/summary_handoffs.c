@@ -187,7 +187,7 @@ static const char *marks(struct summary_view *view)
     int least = view->audit->options.min_group;
     return least < 2 ? _("Bold and framed: more than planned.")
                      : arena_printf(&view->picture->arena,
-                                    _("Bold and framed: more than planned. ·: fewer than %d users."), least);
+                                    _("Bold and framed: more than planned. ·: fewer than %d users, or telling of them."), least);
 }
 
 void draw_hand_offs(struct summary_view *view, struct panel panel)
