@@ -1,8 +1,9 @@
 #include "base/message.h"
+#include "report/definitions.h"
 #include "report/sections.h"
 
 struct figure {
-    const char *value, *label, *note;
+    const char *value, *label, *note, *about;   /* about: its definition (definitions.h) */
     int64_t users;                      /* behind it */
     const double *interval;             /* of the mean, or NULL */
     double unit;                        /* seconds of one unit of the interval; 0: a plain number */
@@ -20,6 +21,7 @@ static void write_figure(struct page *page, const struct figure *figure)
     page_text(page, figure->value);
     page_raw(page, "</b><span>");
     page_text(page, figure->label);
+    page_means(page, figure->about, figure->label);
     page_raw(page, "</span><small>");
     page_text(page, figure->note);
     page_raw(page, "</small>");
@@ -43,8 +45,11 @@ static void write_contact_figures(struct page *page)
     struct arena *arena = &page->arena;
     const struct summary *contacts = &audit->completed_contacts, *redundant = &audit->completed_redundant;
     struct figure figures[] = {
-        { .label = _("contacts per user"), .users = contacts->n, .interval = contacts->ci95 },
-        { .label = _("redundant contacts per user"), .users = redundant->n, .interval = redundant->ci95 },
+        { .label = _("contacts per user"), .about = "contact", .users = contacts->n, .interval = contacts->ci95 },
+        { .label = _("redundant contacts per user"),
+          .about = "redundant",
+          .users = redundant->n,
+          .interval = redundant->ci95 },
     };
     figures[0].value = say_number(arena, contacts->mean, 1);
     figures[0].note = arena_printf(arena, _("mean; planned: %s"), say_count(arena, audit->theory.contacts));
@@ -59,7 +64,9 @@ static void write_elapsed_figure(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    struct figure figure = { .label = _("from first to last contact"), .users = audit->completed_elapsed.n, .dated = true };
+    struct figure figure = {
+        .label = _("from first to last contact"), .about = "elapsed", .users = audit->completed_elapsed.n, .dated = true
+    };
     figure.value = say_days(arena, audit->completed_elapsed.median);
     figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; planned: %s"),
                                                                say_days(arena, (double)audit->theory.elapsed_seconds))
@@ -73,8 +80,12 @@ static void write_time_figures(struct page *page)
     struct arena *arena = &page->arena;
     const struct summary *active = &audit->completed_active, *unproductive = &audit->completed_unproductive;
     struct figure figures[] = {
-        { .label = _("of the user's own time"), .users = active->n, .interval = active->ci95, .unit = 60 },
-        { .label = _("unproductive time per user"),
+        { .label = _("of the user's own time"),
+          .about = "own-time",
+          .users = active->n,
+          .interval = active->ci95,
+          .unit = 60 },
+        { .label = _("unproductive time per user"), .about = "own-time",
           .users = unproductive->n,
           .interval = unproductive->ci95,
           .unit = 60,
@@ -212,4 +223,5 @@ void section_answer(struct page *page)
                  _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means "
                    "repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),
                  say_take_up(arena, audit, TAKE_UP_COMPLETED, false), say_all_users(arena, audit));
+    page_summary(page);
 }

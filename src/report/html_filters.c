@@ -22,13 +22,16 @@ static const struct layer LAYER[] = {
 
 void page_layers(struct page *page, const char *svg)
 {
-    page_element(page, "h3", "%s", _("What the map shows"));
+    page_raw(page, "<h3 id=\"layers\">");
+    page_text(page, _("What the map shows"));
+    page_raw(page, "</h3>\n");
     for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) {
         if (!strstr(svg, LAYER[i].sign))
             continue;
         buffer_printf(
             page->out,
-            "<input class=\"layer\" type=\"checkbox\" id=\"%s\" checked=\"checked\"/>\xC2\xA0<label for=\"%s\">",
+            "<input class=\"layer\" type=\"checkbox\" id=\"%s\" checked=\"checked\" "
+            "aria-describedby=\"layers\"/>\xC2\xA0<label for=\"%s\">",
             LAYER[i].id, LAYER[i].id);
         page_text(page, _(LAYER[i].name));
         page_raw(page, "</label>\n");

@@ -103,7 +103,7 @@ static void write_named(struct page *page, const struct group *group, const int 
 static void write_list(struct page *page, int kind, const int *kind_of)
 {
     const struct group *group = page->kinds->kind[kind];
-    page_raw(page, "<details><summary>");
+    page_raw(page, "<details class=\"kind\"><summary>");
     page_phrase(page, _("%s: %s"), group_name(page->audit, group), say_contact_count(&page->arena, group->contacts));
     buffer_printf(page->out, "</summary><div id=\"contacts-%d\">\n", kind + 1);
     page_element(page, "p", _("Institution: %s. Verdict: %s. Why it counts: %s."),

@@ -81,6 +81,16 @@ void page_network(struct page *page)
                   _("The table above says the same in words."));
 }
 
+void page_summary(struct page *page)
+{
+    page_raw(page, "<details class=\"picture\"><summary>");
+    page_text(page, _("The answer on one page, as a picture"));
+    page_raw(page, "</summary>\n");
+    write_picture(page, &SUMMARY_VIEW, _("The answer on one page, which can be scrolled"),
+                  _("The sections below say the same in words and tables. On paper: summary.pdf, beside this file."));
+    page_raw(page, "</details>\n");
+}
+
 void section_timelines(struct page *page)
 {
     page_element(page, "p class=\"note\"", _("Asked for with --names. Do not publish this section."));

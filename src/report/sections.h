@@ -43,6 +43,7 @@ bool compared_told(const struct page *page, const struct compared_group *group, 
 void page_patterns(struct page *page);
 void section_timelines(struct page *page);      /* only with --names; html_pictures.c */
 void page_network(struct page *page);           /* the network of hand-offs, as a picture */
+void page_summary(struct page *page);           /* the summary of one A4 page, likewise */
 /* A drawing in the page, all its ids and references to them with `prefix` and a dash before them. */
 void page_drawing(struct page *page, const struct buffer *drawing, const char *prefix);
 

@@ -29,7 +29,7 @@ elif test $status != 0; then not_ok "report_browser.py: exit status $status"; fi
 if ! test -s "$tmp/printed.pdf" || ! command -v pdftotext >/dev/null; then
     skip 'the lists on paper: no PDF was printed, or no pdftotext here'
 else
-    lists=$(grep -o '<details>' "$tmp/en/report.html" | wc -l)
+    lists=$(grep -o '<details class="kind">' "$tmp/en/report.html" | wc -l)
     printed=$(pdftotext -layout "$tmp/printed.pdf" - | grep -c 'Why it counts:')
     if test "$lists" -gt 3 && test "$printed" = "$lists"; then ok "all $lists lists are on paper, opened"
     else not_ok "$printed of $lists lists are on paper"; fi

@@ -103,7 +103,7 @@ def lists(page, what, named):
     check(f"{what}: by {'name' if named else 'rank, nobody named'}", state["named"] == named, state)
     page.key("Escape")
     state = page.eval("""({ open: $("#list").open, card: document.activeElement.getAttribute("href"),
-      left: $("#list .body").childElementCount, home: $$("details > div > .scroll").length === $$("details").length })""")
+      left: $("#list .body").childElementCount, home: $$("details.kind > div > .scroll").length === $$("details.kind").length })""")
     check(f"{what}: Escape closes it and gives the focus back", not state["open"] and state["card"] == card, (state, card))
     check(f"{what}: the list is back in its place", state["left"] == 0 and state["home"], state)
     clicked = page.eval("""(() => { const link = $("a.open-list"); link.click(); const open = $("#list").open;
