@@ -7,7 +7,7 @@
 struct common_options COMMON;
 
 extern const struct command ALIGN_COMMAND, CHECK_COMMAND, COMPARE_COMMAND, DRAW_COMMAND, HELP_COMMAND, POSTER_COMMAND,
-    SHEET_COMMAND,
+    SATISFACTION_COMMAND, SHEET_COMMAND,
     SHOW_COMMAND, SIMULATE_COMMAND, VERSION_COMMAND;
 
 /* Alphabetical. cli/command.h says how to add one. */
@@ -18,6 +18,7 @@ const struct command *const COMMANDS[] = {
     &DRAW_COMMAND,
     &HELP_COMMAND,
     &POSTER_COMMAND,
+    &SATISFACTION_COMMAND,
     &SHEET_COMMAND,
     &SHOW_COMMAND,
     &SIMULATE_COMMAND,
