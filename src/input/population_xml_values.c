@@ -181,7 +181,7 @@ static bool empirical_law(struct population_loader *loader, const struct xml_att
 {
     const char *open = strchr(text, '(') + 1, *comma = strrchr(open, ','), *close = strrchr(open, ')'), *expected = NULL;
     double unit = NAN;
-    if (!close || close[1 + strspn(close + 1, " \t\r\n")] || (comma && comma > close))
+    if (!close || close[1 + strspn(close + 1, " \t\r\n")] || (comma && comma > close) || open[strspn(open, " \t\r\n")] == ')')
         return WRONG(&loader->text, attribute->at, _("'%s' is no law: expected is %s"), text, "empirical(file.csv)");
     if (comma) {
         const char *word = comma + 1, *rest = word;
