@@ -110,6 +110,8 @@ static int compare_institutions(const void *a, const void *b) { return *(const i
 
 static void add_pairs(struct walk *walk)
 {
+    if (!walk->pair)
+        return;
     size_t institutions = (size_t)walk->audit->journey->institutions;
     qsort(walk->met, (size_t)walk->count, sizeof *walk->met, compare_institutions);
     for (int i = 0; i < walk->count; i++)
@@ -136,11 +138,11 @@ static int compare_pairs(const void *left, const void *right)
 static void keep_pairs(struct walk *walk)
 {
     size_t institutions = (size_t)walk->audit->journey->institutions, count = 0;
-    for (size_t i = 0; i < institutions * institutions; i++)
+    for (size_t i = 0; walk->pair && i < institutions * institutions; i++)
         count += walk->pair[i].users > 0;
     struct interlocutors *result = walk->result;
     result->pair = arena_alloc(&walk->audit->arena, (count + 1) * sizeof *result->pair);
-    for (size_t i = 0; i < institutions * institutions; i++)
+    for (size_t i = 0; count && i < institutions * institutions; i++)
         if (walk->pair[i].users)
             result->pair[result->pairs++] = walk->pair[i];
     qsort(result->pair, result->pairs, sizeof *result->pair, compare_pairs);
@@ -185,7 +187,7 @@ void interlocutors_init(struct interlocutors *result, struct audit *audit, struc
         .follow_up = xcalloc(institutions + 1, sizeof *walk.follow_up),
         .met = xcalloc(institutions + 1, sizeof *walk.met),
         .edge = xcalloc(2 * institutions + 1, sizeof *walk.edge),
-        .pair = xcalloc(institutions * institutions + 1, sizeof *walk.pair),
+        .pair = institutions > PAIRS_INSTITUTIONS ? NULL : xcalloc(institutions * institutions + 1, sizeof *walk.pair),
     };
     *result = (struct interlocutors){ .planned = planned_institutions(audit) };
     result->of_case = arena_alloc(&audit->arena, (audit->log->case_count + 1) * sizeof *result->of_case);

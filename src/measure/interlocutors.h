@@ -15,6 +15,7 @@
 #define PARCOURS_MEASURE_INTERLOCUTORS_H
 #include "measure/estimates.h"
 
+enum { PAIRS_INSTITUTIONS = 1000 };     /* a journey with more lists no pairs: nobody reads so many */
 struct overlap { int a, b; int64_t users, seconds; };   /* two institutions, a before b in the file, followed at once */
 
 struct interlocutors {

@@ -102,15 +102,13 @@ static void estimate_steps(struct resolution *result, const struct audit *audit,
 }
 
 /* An institution's cases have several of its steps: they are resampled as wholes. */
-static void estimate_institution(struct resolution *result, const struct audit *audit, const struct attempts *attempts,
-                                 int institution, double *sum[4])
+static void estimate_institution(struct resolved *result, const struct audit *audit, const struct attempts *attempts,
+                                 const size_t *chosen, size_t count, double *sum[4])
 {
     size_t cases = 0;
     uint32_t before = UINT32_MAX;
-    for (size_t i = 0; i < attempts->count; i++) {
-        const struct attempt *attempt = &attempts->attempt[i];
-        if (audit->journey->step[attempt->step].institution != institution)
-            continue;
+    for (size_t i = 0; i < count; i++) {
+        const struct attempt *attempt = &attempts->attempt[chosen[i]];
         if (attempt->number != before) {
             before = attempt->number;
             for (int k = 0; k < 4; k++)
@@ -123,21 +121,32 @@ static void estimate_institution(struct resolution *result, const struct audit *
         sum[3][cases - 1]++;
     }
     const struct estimate_request request[] = {
-        { sum[0], sum[1], &result->institution[institution].contacts_per_done },
-        { sum[2], sum[3], &result->institution[institution].first_share },
+        { sum[0], sum[1], &result->contacts_per_done },
+        { sum[2], sum[3], &result->first_share },
     };
     estimates_of(audit, request, 2, cases);
 }
 
 static void estimate_institutions(struct resolution *result, const struct audit *audit, const struct attempts *attempts)
 {
+    size_t institutions = (size_t)audit->journey->institutions;
+    size_t *begin = xcalloc(institutions + 2, sizeof *begin), *chosen = xcalloc(attempts->count + 1, sizeof *chosen);
     double *sum[4];
     for (int k = 0; k < 4; k++)
         sum[k] = xcalloc(audit->log->case_count + 1, sizeof(double));
-    for (int i = 0; i < audit->journey->institutions; i++)
-        estimate_institution(result, audit, attempts, i, sum);
+    for (size_t i = 0; i < institutions; i++)           /* their attempts: as many as cases were counted */
+        begin[i + 2] = begin[i + 1] + (size_t)result->institution[i].cases;
+    for (size_t a = 0; a < attempts->count; a++) {
+        int institution = audit->journey->step[attempts->attempt[a].step].institution;
+        if (institution != NONE)
+            chosen[begin[institution + 1]++] = a;
+    }
+    for (size_t i = 0; i < institutions; i++)
+        estimate_institution(&result->institution[i], audit, attempts, chosen + begin[i], begin[i + 1] - begin[i], sum);
     for (int k = 0; k < 4; k++)
         free(sum[k]);
+    free(begin);
+    free(chosen);
 }
 
 static void find_lateness(struct resolution *result, const struct audit *audit)

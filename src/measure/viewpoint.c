@@ -24,9 +24,9 @@ enum sum {
 
 struct look {
     struct audit *audit;
-    int institution;
     struct view_of_institution *view;
-    size_t *row, rows;                          /* of the case at hand, with the institution */
+    const size_t *row;                          /* of the case at hand, with the institution */
+    size_t rows;
     size_t request;                             /* the row of the latest request at its desk; SIZE_MAX: none yet */
     size_t *named_step, *named_activity, stamp; /* the last (institution, case) that named it */
     double *sum[SUM_COUNT];                     /* [users] */
@@ -157,51 +157,84 @@ static void settle(struct look *look)
     estimates_of(look->audit, request, sizeof request / sizeof *request, (size_t)view->users);
 }
 
-static void look_from(struct look *look, const struct interlocutors *interlocutors)
+/* The contacts of one case with the institution: look->row, look->rows. */
+static void look_at_case(struct look *look, size_t c, const struct interlocutors *interlocutors)
+{
+    size_t user = (size_t)look->view->users++;
+    look->request = SIZE_MAX;
+    look->stamp++;
+    for (int s = 0; s < SUM_COUNT; s++)
+        look->sum[s][user] = 0;
+    for (size_t i = 0; i < look->rows; i++)
+        look_at_contact(look, i, user);
+    look->view->users_repeated += look->sum[SUM_REPEATED][user] > 0;
+    look_at_life(look, c, user, interlocutors);
+}
+
+/* The case of a row: cases stand in the order of their rows; those without any are passed over. */
+static size_t case_of_row(const struct event_log *log, size_t row)
+{
+    size_t low = 0, high = log->case_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (log->cases[middle].first <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* `row` [count]: all contacts with the institution, in the order of the log. */
+static void look_from(struct look *look, const size_t *row, size_t count, const struct interlocutors *interlocutors)
 {
     const struct event_log *log = look->audit->log;
     look->delays = 0;
-    for (size_t c = 0; c < log->case_count; c++) {
+    for (size_t i = 0; i < count; i += look->rows) {
+        size_t c = case_of_row(log, row[i]), end = log->cases[c].first + log->cases[c].count;
+        look->row = row + i;
         look->rows = 0;
-        for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++)
-            if (look->audit->contact[row].institution == look->institution)
-                look->row[look->rows++] = row;
-        if (!look->rows)
-            continue;
-        size_t user = (size_t)look->view->users++;
-        look->request = SIZE_MAX;
-        look->stamp++;
-        for (int s = 0; s < SUM_COUNT; s++)
-            look->sum[s][user] = 0;
-        for (size_t i = 0; i < look->rows; i++)
-            look_at_contact(look, i, user);
-        look->view->users_repeated += look->sum[SUM_REPEATED][user] > 0;
-        look_at_life(look, c, user, interlocutors);
+        while (i + look->rows < count && row[i + look->rows] < end)
+            look->rows++;
+        look_at_case(look, c, interlocutors);
     }
     settle(look);
 }
 
+/* Rows by institution: those of i are row[begin[i]] … row[begin[i + 1] - 1]. */
+static size_t *sort_rows(const struct audit *audit, size_t *begin)
+{
+    size_t *row = xcalloc(audit->log->count + 1, sizeof *row), institutions = (size_t)audit->journey->institutions;
+    for (size_t r = 0; r < audit->log->count; r++)
+        if (audit->contact[r].institution != NONE)
+            begin[audit->contact[r].institution + 2]++;
+    for (size_t i = 0; i < institutions; i++)
+        begin[i + 2] += begin[i + 1];
+    for (size_t r = 0; r < audit->log->count; r++)
+        if (audit->contact[r].institution != NONE)
+            row[begin[audit->contact[r].institution + 1]++] = r;
+    return row;
+}
+
 void viewpoint_init(struct viewpoint *result, struct audit *audit, const struct interlocutors *interlocutors)
 {
-    size_t institutions = (size_t)audit->journey->institutions, cases = audit->log->case_count + 1, longest = 1;
+    size_t institutions = (size_t)audit->journey->institutions, cases = audit->log->case_count + 1;
+    size_t *begin = xcalloc(institutions + 2, sizeof *begin), *row = sort_rows(audit, begin);
     struct look look = { .audit = audit, .elapsed = xcalloc(cases, sizeof(double)) };
     result->institution = arena_alloc(&audit->arena, (institutions + 1) * sizeof *result->institution);
-    for (size_t c = 0; c < audit->log->case_count; c++)
-        longest = audit->log->cases[c].count > longest ? audit->log->cases[c].count : longest;
-    look.row = xcalloc(longest, sizeof *look.row);
     look.named_step = xcalloc((size_t)audit->journey->steps + 1, sizeof *look.named_step);
     look.named_activity = xcalloc((size_t)audit->matching->activities + 1, sizeof *look.named_activity);
     for (int s = 0; s < SUM_COUNT; s++)
         look.sum[s] = xcalloc(cases, sizeof(double));
     for (size_t i = 0; i < institutions; i++) {
-        look.institution = (int)i;
         look.view = &result->institution[i];
         if (!audit->journey->institution[i].self)
-            look_from(&look, interlocutors);
+            look_from(&look, row + begin[i], begin[i + 1] - begin[i], interlocutors);
     }
     for (int s = 0; s < SUM_COUNT; s++)
         free(look.sum[s]);
-    free(look.row);
+    free(begin);
+    free(row);
     free(look.named_step);
     free(look.named_activity);
     free(look.delay);

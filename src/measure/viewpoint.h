@@ -39,6 +39,6 @@ struct view_of_institution {
 };
 struct viewpoint { struct view_of_institution *institution; };     /* [institutions] */
 
-/* Cost: O(institutions x contacts), and the bootstraps. */
+/* Cost: O(contacts x log(cases)), and the bootstraps. */
 void viewpoint_init(struct viewpoint *result, struct audit *audit, const struct interlocutors *interlocutors);
 #endif
