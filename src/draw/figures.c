@@ -177,7 +177,5 @@ const char *source_line(struct picture *picture)
         &picture->arena, ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
     if (first == TIME_NONE || last == TIME_NONE)
         return count;
-    /* what so many users lived, from this date to that date */
-    return arena_printf(&picture->arena, _("%s, from %s to %s"), count, month_text(picture, first),
-                        month_text(picture, last));
+    return arena_printf(&picture->arena, "%s, %s – %s", count, month_text(picture, first), month_text(picture, last));
 }

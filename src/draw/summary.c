@@ -137,7 +137,7 @@ static const char *dates(struct summary_view *view)
     int64_t first = view->audit->told->first, last = view->audit->told->last;
     if (first == TIME_NONE || last == TIME_NONE)
         return _("undated");
-    return arena_printf(&picture->arena, _("from %s to %s"), month_text(picture, first), month_text(picture, last));
+    return arena_printf(&picture->arena, "%s – %s", month_text(picture, first), month_text(picture, last));
 }
 
 /* Who told what, and when; what of. */

@@ -99,7 +99,8 @@ static const char *users_text(struct summary_view *view)
     if (view->audit->told->redundant == TOLD_ALL_BUT)
         return arena_printf(&picture->arena, _("over %d"), (int)(view->users - least));
     if (view->audit->told->redundant == TOLD_FOLDED)
-        return arena_printf(&picture->arena, _("%d or more"), (int)least);
+        return arena_printf(&picture->arena, "≥\u00A0%d / %d", (int)shown_redundant_least(&view->shown, view->audit),
+                            (int)view->users);
     return arena_printf(&picture->arena, "%d / %d", (int)users, (int)view->users);
 }
 

@@ -327,3 +327,15 @@ bool shown_document_times(const struct shown *shown, const struct audit *audit, 
     return shown_document(shown, audit, number) == TOLD &&      /* those handed over the first time are the users */
            protection_enough(shown->document_again_users[number], audit->options.min_group);
 }
+
+int64_t shown_redundant_least(const struct shown *shown, const struct audit *audit)
+{
+    int64_t least = audit->options.min_group, users = audit->contacts_per_case.n, most = least;
+    for (size_t i = 0; i < shown->redundant.count; i++)
+        if (protection_of(shown->redundant.group[i].users, users, least) == TOLD && shown->redundant.group[i].users > most)
+            most = shown->redundant.group[i].users;
+    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
+        if (audit->told->cause[cause] && audit->told->cause_users[cause] == TOLD && shown->users_by_cause[cause] > most)
+            most = shown->users_by_cause[cause];
+    return most;
+}

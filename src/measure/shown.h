@@ -41,6 +41,8 @@ struct shown {
 void shown_init(struct shown *shown, const struct audit *audit);
 void shown_release(struct shown *shown);
 void shown_find_holders(struct shown *shown, const struct audit *audit);     /* holders.c; part of shown_init() */
+/* Users with a redundant contact, at least: those of the largest kind or cause that is told. */
+int64_t shown_redundant_least(const struct shown *shown, const struct audit *audit);
 /* Of the users who handed over document `number`; how many of them more than once. */
 enum telling shown_document(const struct shown *shown, const struct audit *audit, size_t number);
 enum telling shown_document_again(const struct shown *shown, const struct audit *audit, size_t number);

@@ -162,18 +162,9 @@ const char *say_take_up(struct arena *arena, const struct audit *audit, enum tak
 const char *say_redundant_users(struct arena *arena, const struct shown *shown, const struct audit *audit, bool share)
 {
     enum telling telling = audit->told->redundant;
-    const struct group_list *list = &shown->redundant;
-    int64_t most = 0;
-    for (size_t i = 0; i < list->count; i++)
-        most = list->group[i].users > most ? list->group[i].users : most;
-    for (int cause = CAUSE_NONE + 1; cause < CAUSE_COUNT; cause++)
-        if (audit->told->cause[cause] && audit->told->cause_users[cause] == TOLD && shown->users_by_cause[cause] > most)
-            most = shown->users_by_cause[cause];
     if (telling != TOLD_FOLDED)
         return say_told_share(arena, audit, shown->users_redundant, share ? said_users(audit) : 0, telling);
-    if (protection_of(most, audit->told->users, audit->options.min_group) == TOLD && most)
-        return arena_printf(arena, _("at least %s"), say_count(arena, most));
-    return arena_printf(arena, _("at least %s"), say_count(arena, audit->options.min_group));
+    return arena_printf(arena, _("at least %s"), say_count(arena, shown_redundant_least(shown, audit)));
 }
 
 const char *say_completed(struct arena *arena, const struct audit *audit, bool dated)

@@ -157,7 +157,7 @@ static void what_fewer_than_min_group_users_did_is_not_drawn(void **state)
     assert_lacks(&svg, ">9.0<");
     assert_contains(&svg, "under 5");
     assert_lacks(&svg, "(9 contacts)");
-    assert_contains(&svg, "Other detours, each had by fewer than 5 users, are not shown.");
+    assert_contains(&svg, "Other detours, had by fewer than 5 users or telling of them, are not shown.");
     buffer_release(&svg);
     map_fixture_release(&fixture);
 }
