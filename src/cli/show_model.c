@@ -133,7 +133,8 @@ static bool shown(struct buffer *out, int number, int count, const char *heading
     if (!number)
         buffer_printf(out, "\n%s\n", heading);
     if (number == LINES_SHOWN)
-        buffer_printf(out, ngettext("    … and %d more\n", "    … and %d more\n", (unsigned long)(count - number)), count - number);
+        buffer_printf(out, ngettext("    … and %d more\n", "    … and %d more\n", (unsigned long)(count - number)),
+                      count - number);
     return number < LINES_SHOWN;
 }
 

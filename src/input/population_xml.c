@@ -13,7 +13,8 @@ static bool recognise(const char *start, size_t length)
 
 /* --- counting, so that arrays are allocated once and never move ------------------------------------------------ */
 
-static const char *const COUNTED[] = { "step", "calendar", "profile", "desk", "time", "delay", "behaviour", "invest", "source" };
+static const char *const COUNTED[] = { "step",  "calendar",  "profile", "desk",  "time",
+                                       "delay", "behaviour", "invest",  "source" };
 enum { COUNTED_KINDS = sizeof COUNTED / sizeof *COUNTED };
 
 static bool within_limits(struct population_loader *loader, const struct xml_element *root, size_t count[COUNTED_KINDS])
@@ -24,12 +25,16 @@ static bool within_limits(struct population_loader *loader, const struct xml_ele
     for (int i = 0; i < COUNTED_KINDS; i++) {
         size_t most = strcmp(COUNTED[i], "calendar") ? MODEL_ELEMENTS_MAXIMUM : MODEL_CALENDARS_MAXIMUM;
         if (count[i] > most)
-            return WRONG(&loader->text, root->at, _("a model has at most %zu elements '%s', not %zu"), most, COUNTED[i], count[i]);
+            return WRONG(&loader->text, root->at, _("a model has at most %zu elements '%s', not %zu"), most, COUNTED[i],
+                         count[i]);
     }
     return true;
 }
 
-static void *array(struct population_loader *loader, size_t count, size_t size) { return arena_alloc(loader->arena, count * size); }
+static void *array(struct population_loader *loader, size_t count, size_t size)
+{
+    return arena_alloc(loader->arena, count * size);
+}
 
 static void allocate(struct population_loader *loader, const size_t count[COUNTED_KINDS])
 {
@@ -53,9 +58,12 @@ static void load_note(struct population_loader *loader, const struct xml_element
     struct population *population = loader->population;
     const char *date = value_text(&loader->text, element, "date");
     if (date && !is_date(date))
-        WRONG(&loader->text, xml_attribute(element, "date")->at, _("'%s' is no date: expected 2025, 2025-01 or 2025-01-31"), date);
+        WRONG(&loader->text, xml_attribute(element, "date")->at,
+              _("'%s' is no date: expected 2025, 2025-01 or 2025-01-31"), date);
     population->source[population->sources++] = (struct source_note){
-        .text = arena_strdup(loader->arena, element->text), .href = value_text(&loader->text, element, "href"), .date = date,
+        .text = arena_strdup(loader->arena, element->text),
+        .href = value_text(&loader->text, element, "href"),
+        .date = date,
         .at = element->at,
     };
 }
@@ -73,7 +81,8 @@ static void load_dates(struct population_loader *loader, const struct xml_elemen
         date_from_days(start - weekday, &year, &month, &first);
         if (weekday)
             WRONG(&loader->text, xml_attribute(root, "start")->at,
-                  _("a simulation starts on a Monday, and this is a %s; write %04d-%02d-%02d"), _(day[weekday]), year, month, first);
+                  _("a simulation starts on a Monday, and this is a %s; write %04d-%02d-%02d"), _(day[weekday]), year,
+                  month, first);
         population->origin = start;
     } else {
         bool used = population->used[DEFAULT_START];
@@ -84,7 +93,8 @@ static void load_dates(struct population_loader *loader, const struct xml_elemen
 
 typedef void load_element(struct population_loader *loader, const struct xml_element *element);
 
-static void load_each(struct population_loader *loader, const struct xml_element *root, const char *name, load_element *load)
+static void load_each(struct population_loader *loader, const struct xml_element *root, const char *name,
+                      load_element *load)
 {
     for (const struct xml_element *child = root->first_child; child && !loader_full(&loader->text); child = child->next)
         if (!strcmp(child->name, name))
@@ -173,7 +183,11 @@ static struct population *read_population(struct source *source, struct diagnost
         return NULL;
     struct population *population = population_new();
     struct population_loader loader = {
-        .text = { .arena = &population->arena, .document = document, .diagnostics = diagnostics, .errors_before = errors, .phase = NONE },
+        .text = { .arena = &population->arena,
+                  .document = document,
+                  .diagnostics = diagnostics,
+                  .errors_before = errors,
+                  .phase = NONE },
         .population = population,
         .arena = &population->arena,
     };

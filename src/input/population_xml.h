@@ -3,6 +3,7 @@
  *   population_xml.c           recognise, read; the top level, sources
  *   population_xml_rules.c     which element holds which elements, attributes and text
  *   population_xml_values.c    numbers, rates, laws, references, scopes: from text, with what is wrong said
+ *   population_xml_empirical.c laws that are a file of values
  *   population_xml_journey.c   the journey: another file, or the model's own steps one after the other
  *   population_xml_time.c      calendars, arrivals
  *   population_xml_people.c    profiles, desks
@@ -41,13 +42,20 @@ bool model_rules_check(struct population_loader *loader, const struct xml_elemen
 /* values: absent attributes give the last argument; wrong ones are reported and give it too */
 double model_number(struct population_loader *loader, const struct xml_element *element, const char *name, double least,
                     double most, double absent);
-int model_whole(struct population_loader *loader, const struct xml_element *element, const char *name, int least, int most,
-                int absent);
-double model_seconds(struct population_loader *loader, const struct xml_element *element, const char *name, double absent);
+int model_whole(struct population_loader *loader, const struct xml_element *element, const char *name, int least,
+                int most, int absent);
+double model_seconds(struct population_loader *loader, const struct xml_element *element, const char *name,
+                     double absent);
 bool model_law(struct population_loader *loader, const struct xml_element *element, const char *name,
                struct distribution *law);                       /* false: absent or wrong */
-double model_rate(struct population_loader *loader, const struct xml_element *element, const char *name);   /* a second, or NAN */
-int64_t model_date(struct population_loader *loader, const struct xml_element *element, const char *name);  /* days, or INT64_MIN */
+bool model_empirical_law(struct population_loader *loader, const struct xml_attribute *attribute, const char *text,
+                         struct distribution *law);
+bool plain_number(const char *text, size_t length, double *number);     /* digits, signs, point and exponent only */
+double unit_seconds(const char *unit, size_t length);                   /* of "min"; NAN: no unit */
+/* Users a second, or NAN. */
+double model_rate(struct population_loader *loader, const struct xml_element *element, const char *name);
+/* Days since 1970, or INT64_MIN. */
+int64_t model_date(struct population_loader *loader, const struct xml_element *element, const char *name);
 /* Which of `count` words the attribute says, or `absent`. */
 int model_word(struct population_loader *loader, const struct xml_element *element, const char *name,
                const char *const *word, int count, int absent);
@@ -79,7 +87,7 @@ void load_delay(struct population_loader *loader, const struct xml_element *elem
 void load_behaviour(struct population_loader *loader, const struct xml_element *element);
 void load_invest(struct population_loader *loader, const struct xml_element *element);
 void load_cost(struct population_loader *loader, const struct xml_element *element);
-void fill_profiles(struct population_loader *loader, const struct xml_element *root);       /* shares left open, "all" */
+void fill_profiles(struct population_loader *loader, const struct xml_element *root);   /* shares left open, "all" */
 void fill_costs(struct population_loader *loader);
 void fill_times(struct population_loader *loader);
 /* checks */

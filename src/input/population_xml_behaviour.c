@@ -25,7 +25,8 @@ void load_delay(struct population_loader *loader, const struct xml_element *elem
     model_law(loader, element, "law", &rule->law);
     model_source(loader, element);
     if (!xml_attribute(element, "law") && !xml_attribute(element, "batch"))
-        WRONG(&loader->text, element->at, _("'delay' needs a law, as in law=\"gamma(mean=45d, sd=20d)\", or a batch, as in batch=\"1w\""));
+        WRONG(&loader->text, element->at,
+              _("'delay' needs a law, as in law=\"gamma(mean=45d, sd=20d)\", or a batch, as in batch=\"1w\""));
 }
 
 void load_invest(struct population_loader *loader, const struct xml_element *element)
@@ -82,8 +83,8 @@ static void check_attributes(struct population_loader *loader, const struct xml_
         const struct xml_attribute *attribute = &element->attribute[i];
         if (attribute->space || !lists(special, attribute->name) || lists(KINDS[kind].attributes, attribute->name))
             continue;
-        WRONG(&loader->text, attribute->name_at, _("'%s' says nothing of the behaviour '%s', which can have: %s"), attribute->name,
-              behaviour_name((enum behaviour)kind), KINDS[kind].attributes);
+        WRONG(&loader->text, attribute->name_at, _("'%s' says nothing of the behaviour '%s', which can have: %s"),
+              attribute->name, behaviour_name((enum behaviour)kind), KINDS[kind].attributes);
     }
 }
 
@@ -108,7 +109,8 @@ static void load_after(struct population_loader *loader, const struct xml_elemen
     }
 }
 
-static void load_probability(struct population_loader *loader, const struct xml_element *element, struct behaviour_rule *rule)
+static void load_probability(struct population_loader *loader, const struct xml_element *element,
+                             struct behaviour_rule *rule)
 {
     int standard = KINDS[rule->kind].probability;
     rule->probability = model_number(loader, element, "probability", 0, 1, 0);
@@ -156,8 +158,8 @@ void load_behaviour(struct population_loader *loader, const struct xml_element *
 
 /* --- costs ---------------------------------------------------------------------------------------------------- */
 
-static void set_cost(struct population_loader *loader, const struct xml_element *element, const char *name, double value,
-                     double *cost)
+static void set_cost(struct population_loader *loader, const struct xml_element *element, const char *name,
+                     double value, double *cost)
 {
     if (!isnan(*cost))
         WRONG(&loader->text, xml_attribute(element, name)->at, _("this cost is given twice"));
@@ -174,8 +176,9 @@ void load_cost(struct population_loader *loader, const struct xml_element *eleme
     bool said = model_channels(loader, element, "via", via);
     bool of_channel = xml_attribute(element, "contact") || xml_attribute(element, "minute");
     if (said != of_channel || (!said && !xml_attribute(element, "user-hour")))
-        WRONG(&loader->text, element->at, _("expected is <cost via=\"phone\" contact=\"3.26\"/>, <cost via=\"phone\" minute=\"0.50\"/> or "
-                                            "<cost user-hour=\"12\"/>, in euros"));
+        WRONG(&loader->text, element->at,
+              _("expected is <cost via=\"phone\" contact=\"3.26\"/>, <cost via=\"phone\" minute=\"0.50\"/> or "
+                "<cost user-hour=\"12\"/>, in euros"));
     for (int i = 1; i < CHANNEL_COUNT; i++) {
         if (via[i] && !isnan(contact))
             set_cost(loader, element, "contact", contact, &cost->per_contact[i]);
@@ -222,7 +225,8 @@ static bool any_time(const struct population *population, int step, enum channel
 {
     for (int i = 0; i < population->times; i++) {
         const struct rule_scope *scope = &population->time[i].scope;
-        if ((scope->step == NONE || scope->step == step) && (scope->channel == CHANNEL_NONE || scope->channel == channel))
+        if ((scope->step == NONE || scope->step == step) &&
+            (scope->channel == CHANNEL_NONE || scope->channel == channel))
             return true;
     }
     return false;

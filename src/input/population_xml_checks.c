@@ -58,7 +58,8 @@ static void collect(struct checks *checks)
             checks->at_institution[(size_t)checks->journey->step[s].institution * size + c] |=
                 checks->of_step[(size_t)s * size + c];
     for (int i = 0; i < population->desks; i++)
-        checks->turned_away |= population->desk[i].queue_limit >= 0 || population->desk[i].patience.kind != DISTRIBUTION_NONE;
+        checks->turned_away |=
+            population->desk[i].queue_limit >= 0 || population->desk[i].patience.kind != DISTRIBUTION_NONE;
 }
 
 /* --- scopes --------------------------------------------------------------------------------------------------- */
@@ -153,7 +154,8 @@ static bool has_step(const struct journey *journey, bool by_institution)
 static bool check_initiative(struct checks *checks, const struct behaviour_rule *rule, bool by_institution)
 {
     int step = rule->scope.step;
-    if (step == NONE ? has_step(checks->journey, by_institution) : checks->journey->step[step].by_institution == by_institution)
+    if (step == NONE ? has_step(checks->journey, by_institution)
+                     : checks->journey->step[step].by_institution == by_institution)
         return true;
     return by_institution ? WARN(checks, rule->at, _("this never applies: '%s' is about steps by an institution"),
                                  behaviour_name(rule->kind))
@@ -169,37 +171,30 @@ static bool other_institution(const struct checks *checks)
     return others > 1;
 }
 
-static void check_behaviour(struct checks *checks, const struct behaviour_rule *rule)
+static void check_wrong_door(struct checks *checks, const struct behaviour_rule *rule)
 {
     const struct journey *journey = checks->journey;
-    if (!check_visible(checks, &rule->scope, rule->at) || !check_scope(checks, &rule->scope, rule->at))
+    int door = rule->institution, step = rule->scope.step;
+    if (door == NONE && !other_institution(checks))
+        diagnostics_error(
+            checks->diagnostics, rule->at,
+            _("there is no wrong door: the journey has one institution only; name another with 'to', or remove this"));
+    if (door != NONE && step != NONE && journey->step[step].institution == door)
+        diagnostics_error(checks->diagnostics, rule->at, _("'%s' is the right door of the step '%s'"),
+                          journey->institution[door].id, journey->step[step].id);
+}
+
+static void check_behaviour(struct checks *checks, const struct behaviour_rule *rule)
+{
+    bool of_institution = rule->kind == BEHAVIOUR_CHASE || rule->kind == BEHAVIOUR_ERROR;
+    bool of_both = rule->kind == BEHAVIOUR_MISUNDERSTOOD || rule->kind == BEHAVIOUR_GIVE_UP;
+    if (!check_visible(checks, &rule->scope, rule->at) || !check_scope(checks, &rule->scope, rule->at) ||
+        (!of_both && !check_initiative(checks, rule, of_institution)))
         return;
-    switch (rule->kind) {
-    case BEHAVIOUR_CHASE:
-    case BEHAVIOUR_ERROR:
-        check_initiative(checks, rule, true);
-        break;
-    case BEHAVIOUR_INCOMPLETE:
-    case BEHAVIOUR_RETRY:
-    case BEHAVIOUR_WRONG_DOOR:
-        if (!check_initiative(checks, rule, false))
-            break;
-        if (rule->kind == BEHAVIOUR_RETRY && !checks->turned_away)
-            WARN(checks, rule->at, _("this never applies: no desk has a queue-limit or a patience, so no attempt fails"));
-        if (rule->kind == BEHAVIOUR_WRONG_DOOR && rule->institution == NONE && !other_institution(checks))
-            diagnostics_error(checks->diagnostics, rule->at,
-                              _("there is no wrong door: the journey has one institution only; name another with 'to', or "
-                                "remove this"));
-        if (rule->kind == BEHAVIOUR_WRONG_DOOR && rule->institution != NONE && rule->scope.step != NONE &&
-            journey->step[rule->scope.step].institution == rule->institution)
-            diagnostics_error(checks->diagnostics, rule->at, _("'%s' is the right door of the step '%s'"),
-                              journey->institution[rule->institution].id, journey->step[rule->scope.step].id);
-        break;
-    case BEHAVIOUR_MISUNDERSTOOD:
-    case BEHAVIOUR_GIVE_UP:
-    case BEHAVIOUR_KINDS:
-        break;
-    }
+    if (rule->kind == BEHAVIOUR_RETRY && !checks->turned_away)
+        WARN(checks, rule->at, _("this never applies: no desk has a queue-limit or a patience, so no attempt fails"));
+    if (rule->kind == BEHAVIOUR_WRONG_DOOR)
+        check_wrong_door(checks, rule);
 }
 
 /* --- desks ---------------------------------------------------------------------------------------------------- */
@@ -219,10 +214,11 @@ static void check_desks(struct checks *checks)
         const struct desk *desk = &checks->population->desk[i];
         if (desk->institution == NONE || desk_used(checks, desk))
             continue;
-        diagnostics_error(checks->diagnostics, desk->at,
-                          _("this desk is for nobody: no contact of the journey is with '%s' through these channels; change 'via' "
-                            "or 'with', or remove the desk"),
-                          checks->journey->institution[desk->institution].id);
+        diagnostics_error(
+            checks->diagnostics, desk->at,
+            _("this desk is for nobody: no contact of the journey is with '%s' through these channels; change 'via' "
+              "or 'with', or remove the desk"),
+            checks->journey->institution[desk->institution].id);
     }
 }
 
@@ -278,11 +274,14 @@ void check_model(struct population_loader *loader, const struct xml_element *roo
 {
     const struct population *population = loader->population;
     struct checks checks = {
-        .loader = loader, .population = population, .journey = population->journey, .diagnostics = loader->text.diagnostics,
+        .loader = loader,
+        .population = population,
+        .journey = population->journey,
+        .diagnostics = loader->text.diagnostics,
     };
     if (population->horizon > 0 && population->warm_up >= population->horizon)
-        WRONG(&loader->text, xml_attribute(root, "warm-up")->at, _("the warm-up lasts as long as the whole simulation (horizon=\"%s\")"),
-              xml_value(root, "horizon"));
+        WRONG(&loader->text, xml_attribute(root, "warm-up")->at,
+              _("the warm-up lasts as long as the whole simulation (horizon=\"%s\")"), xml_value(root, "horizon"));
     collect(&checks);
     check_desks(&checks);
     check_rules(&checks);

@@ -12,7 +12,8 @@ static const double SHARE_ERROR = 1e-6;         /* by which shares may miss 1 */
 /* --- profiles ------------------------------------------------------------------------------------------------- */
 
 /* "web:6 counter:2 mail": weights of channels, 1 without a number. */
-static void load_weights(struct population_loader *loader, const struct xml_element *element, double weight[CHANNEL_COUNT])
+static void load_weights(struct population_loader *loader, const struct xml_element *element,
+                         double weight[CHANNEL_COUNT])
 {
     const struct xml_attribute *attribute = xml_attribute(element, "prefers");
     const char *at = attribute ? attribute->value : "";
@@ -27,9 +28,11 @@ static void load_weights(struct population_loader *loader, const struct xml_elem
             unknown_channel(&loader->text, place, arena_strndup(loader->arena, word, length));
         else if (!isnan(weight[channel]))
             WRONG(&loader->text, place, _("the channel '%s' is listed twice"), vocabulary_id(&CHANNELS, channel));
-        else if (word[length] && (strspn(word + length + 1, "0123456789.") < strlen(word + length + 1) ||
-                                  !number_parse(word + length + 1, strlen(word + length + 1), &number) || number > WEIGHT_MAXIMUM))
-            WRONG(&loader->text, place, _("'%s' is no weight: expected is a channel and a number from 0 to %d, such as web:3"), word,
+        else if (word[length] &&
+                 (strspn(word + length + 1, "0123456789.") < strlen(word + length + 1) ||
+                  !number_parse(word + length + 1, strlen(word + length + 1), &number) || number > WEIGHT_MAXIMUM))
+            WRONG(&loader->text, place,
+                  _("'%s' is no weight: expected is a channel and a number from 0 to %d, such as web:3"), word,
                   WEIGHT_MAXIMUM);
         else
             weight[channel] = number;
@@ -59,7 +62,9 @@ void load_profile(struct population_loader *loader, const struct xml_element *el
 static void one_profile(struct population *population)
 {
     struct profile *profile = &population->profile[population->profiles++];
-    *profile = (struct profile){ .id = "all", .title = "all", .share = 1, .patience = 1, .travel = 1, .at = population->arrivals.at };
+    *profile = (struct profile){
+        .id = "all", .title = "all", .share = 1, .patience = 1, .travel = 1, .at = population->arrivals.at
+    };
     for (int i = 0; i < CHANNEL_COUNT; i++)
         profile->channel[i] = NAN;
 }
@@ -77,9 +82,10 @@ static void wrong_shares(struct population_loader *loader, const struct xml_elem
         if (!strcmp(child->name, "profile") && xml_attribute(child, "share"))
             last = child;
     if (last)
-        WRONG(&loader->text, xml_attribute(last, "share")->at,
-              _("the shares of the profiles make %g (%s) instead of 1; change them, or leave one out: it gets the rest"), sum,
-              buffer_text(&list));
+        WRONG(
+            &loader->text, xml_attribute(last, "share")->at,
+            _("the shares of the profiles make %g (%s) instead of 1; change them, or leave one out: it gets the rest"),
+            sum, buffer_text(&list));
     buffer_release(&list);
 }
 
@@ -122,8 +128,10 @@ static void check_overlap(struct population_loader *loader, const struct xml_ele
                 continue;
             const char *id = population->journey->institution[desk->institution].id;
             if (c == CHANNEL_NONE)
-                WRONG(&loader->text, element->at, _("there are two desks of '%s' for the same contacts; give each its channels, "
-                                                    "as in via=\"phone\""), id);
+                WRONG(&loader->text, element->at,
+                      _("there are two desks of '%s' for the same contacts; give each its channels, "
+                        "as in via=\"phone\""),
+                      id);
             else
                 WRONG(&loader->text, element->at, _("there are two desks of '%s' for the same contacts (%s)"), id,
                       vocabulary_id(&CHANNELS, c));
@@ -153,8 +161,8 @@ void load_desk(struct population_loader *loader, const struct xml_element *eleme
             desk->via[i] = i != CHANNEL_AUTOMATIC;
     model_source(loader, element);
     if (desk->institution != NONE && population->journey->institution[desk->institution].self)
-        WRONG(&loader->text, xml_attribute(element, "with")->at,
-              _("'%s' are the users themselves: they have no desk"), population->journey->institution[desk->institution].id);
+        WRONG(&loader->text, xml_attribute(element, "with")->at, _("'%s' are the users themselves: they have no desk"),
+              population->journey->institution[desk->institution].id);
     if (desk->via[CHANNEL_AUTOMATIC])
         WRONG(&loader->text, xml_attribute(element, "via")->at, _("what is automatic happens at no desk"));
     check_overlap(loader, element, desk);

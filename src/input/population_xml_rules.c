@@ -20,14 +20,16 @@ static const struct element_rule RULES[] = {
     { "desk", "with! via servers! calendar queue-limit patience discipline closing source", "", TEXT_NONE, false },
     { "time", SCOPE "law! source", "", TEXT_NONE, false },
     { "delay", SCOPE "law batch source", "", TEXT_NONE, false },
-    { "behaviour", "kind! " SCOPE "probability after again limit half-life then-via to cause source", "", TEXT_NONE, false },
+    { "behaviour", "kind! " SCOPE "probability after again limit half-life then-via to cause source", "", TEXT_NONE,
+      false },
     { "invest", SCOPE "relation autonomy source", "", TEXT_NONE, false },
     { "cost", "via contact minute user-hour source", "", TEXT_NONE, false },
 };
 
 static const struct grammar GRAMMAR = { MODEL_NAMESPACE, RULES, sizeof RULES / sizeof *RULES };
 
-static const struct xml_element *only(struct population_loader *loader, const struct xml_element *root, const char *name)
+static const struct xml_element *only(struct population_loader *loader, const struct xml_element *root,
+                                      const char *name)
 {
     const struct xml_element *first = NULL;
     for (const struct xml_element *child = root->first_child; child; child = child->next) {

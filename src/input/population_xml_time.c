@@ -50,22 +50,26 @@ static bool hour_range(const char *word, bool *chosen)
 }
 
 enum when_kind { WHEN_HOURS, WHEN_DAYS, WHEN_MONTHS, WHEN_KINDS };
-static const struct { const char *name; int count; const char *const *word; const char *expected; } WHEN[WHEN_KINDS] = {
+static const struct { const char *name; int count; const char *const *word; const char *expected;
+} WHEN[WHEN_KINDS] = {
     { "hours", HOURS, NULL, N_("hours such as 9-12, or a list such as 9-12 14-17") },
     { "days", WEEKDAYS, DAYS, N_("days among mon tue wed thu fri sat sun, or mon-fri") },
-    { "months", MONTHS, MONTHS_OF_YEAR, N_("months among jan feb mar apr may jun jul aug sep oct nov dec, or jul-aug") },
+    { "months", MONTHS, MONTHS_OF_YEAR,
+      N_("months among jan feb mar apr may jun jul aug sep oct nov dec, or jul-aug") },
 };
 
 /* False: absent or wrong. */
-static bool chosen_times(struct population_loader *loader, const struct xml_element *element, enum when_kind kind, bool *chosen)
+static bool chosen_times(struct population_loader *loader, const struct xml_element *element, enum when_kind kind,
+                         bool *chosen)
 {
     const struct xml_attribute *attribute = xml_attribute(element, WHEN[kind].name);
     const char *at = attribute ? attribute->value : "";
     for (const char *word; (word = next_word(loader->arena, &at));) {
-        bool good = kind == WHEN_HOURS ? hour_range(word, chosen) : name_range(word, WHEN[kind].word, WHEN[kind].count, chosen);
+        bool good =
+            kind == WHEN_HOURS ? hour_range(word, chosen) : name_range(word, WHEN[kind].word, WHEN[kind].count, chosen);
         if (!good)
-            return WRONG(&loader->text, value_place(attribute, at - strlen(word)), _("'%s' is unknown here; expected: %s"), word,
-                         _(WHEN[kind].expected));
+            return WRONG(&loader->text, value_place(attribute, at - strlen(word)),
+                         _("'%s' is unknown here; expected: %s"), word, _(WHEN[kind].expected));
     }
     return attribute != NULL;
 }
@@ -88,8 +92,8 @@ static int time_of_day(struct population_loader *loader, const struct xml_elemen
     }
     if (good && minute < 60 && hour * 60 + minute <= 24 * 60)
         return (hour * 60 + minute) * 60;
-    WRONG(&loader->text, xml_attribute(element, name)->at, _("'%s' is no time of day: expected is one from 0:00 to 24:00, such as 9:30"),
-          text);
+    WRONG(&loader->text, xml_attribute(element, name)->at,
+          _("'%s' is no time of day: expected is one from 0:00 to 24:00, such as 9:30"), text);
     return NONE;
 }
 
@@ -111,7 +115,8 @@ static void load_open(struct population_loader *loader, const struct xml_element
     if ((said && !chosen_times(loader, element, WHEN_DAYS, day)) || from == NONE || to == NONE)
         return;
     if (from == to || from == DAY_SECONDS) {
-        WRONG(&loader->text, xml_attribute(element, "from")->at, _("this opening has no length; a whole day is from=\"0:00\" to=\"24:00\""));
+        WRONG(&loader->text, xml_attribute(element, "from")->at,
+              _("this opening has no length; a whole day is from=\"0:00\" to=\"24:00\""));
         return;
     }
     for (int i = 0; i < WEEKDAYS; i++)
@@ -152,12 +157,14 @@ void load_calendar(struct population_loader *loader, const struct xml_element *e
     calendar->french_holidays = model_word(loader, element, "holidays", holidays, 2, 1) == 0;
     model_source(loader, element);
     if (!openings || openings > MODEL_ELEMENTS_MAXIMUM) {
-        WRONG(&loader->text, element->at, _("the calendar is never open: write '<open days=\"mon-fri\" from=\"9:00\" to=\"17:00\"/>'"));
+        WRONG(&loader->text, element->at,
+              _("the calendar is never open: write '<open days=\"mon-fri\" from=\"9:00\" to=\"17:00\"/>'"));
         return;
     }
     calendar->opening = arena_alloc(loader->arena, openings * WEEKDAYS * 2 * sizeof *calendar->opening);
     int capacity = 0;
-    for (const struct xml_element *child = element->first_child; child && !loader_full(&loader->text); child = child->next) {
+    for (const struct xml_element *child = element->first_child; child && !loader_full(&loader->text);
+         child = child->next) {
         if (!strcmp(child->name, "open"))
             load_open(loader, child, calendar);
         else
@@ -173,7 +180,8 @@ void load_calendar(struct population_loader *loader, const struct xml_element *e
 
 struct factors { double *value; const struct xml_element *said[HOURS]; };
 
-static void load_factor(struct population_loader *loader, const struct xml_element *element, struct factors factors[WHEN_KINDS])
+static void load_factor(struct population_loader *loader, const struct xml_element *element,
+                        struct factors factors[WHEN_KINDS])
 {
     bool chosen[HOURS] = { false };
     int kind = NONE, kinds = 0;
@@ -191,7 +199,8 @@ static void load_factor(struct population_loader *loader, const struct xml_eleme
         if (!chosen[i])
             continue;
         if (factors[kind].said[i]) {
-            WRONG(&loader->text, xml_attribute(element, WHEN[kind].name)->at, _("there are two factors for the same time"));
+            WRONG(&loader->text, xml_attribute(element, WHEN[kind].name)->at,
+                  _("there are two factors for the same time"));
             diagnostics_note(loader->text.diagnostics, factors[kind].said[i]->at, _("the first is here"));
             return;
         }
@@ -216,8 +225,9 @@ static void load_rate(struct population_loader *loader, const struct xml_element
     arrivals->rate = model_rate(loader, element, "rate");
     bool has_law = model_law(loader, element, "interarrival", &arrivals->interarrival);
     if (!law && !rate)
-        WRONG(&loader->text, element->at, _("'arrivals' needs a rate, as in rate=\"2.4/h\", or the law of the time between "
-                                            "arrivals, as in interarrival=\"exponential(mean=25min)\""));
+        WRONG(&loader->text, element->at,
+              _("'arrivals' needs a rate, as in rate=\"2.4/h\", or the law of the time between "
+                "arrivals, as in interarrival=\"exponential(mean=25min)\""));
     if (!law)
         loader->population->used[DEFAULT_INTERARRIVAL] = true;
     if (!has_law)
@@ -228,8 +238,9 @@ static void load_rate(struct population_loader *loader, const struct xml_element
         return;
     }
     if (!isnan(arrivals->rate) && fabs(arrivals->rate * mean - 1) > 0.01)
-        WRONG(&loader->text, law->at, _("the rate and the mean time between arrivals contradict each other: the mean should be "
-                                        "%g seconds, not %g; leave one of them out"),
+        WRONG(&loader->text, law->at,
+              _("the rate and the mean time between arrivals contradict each other: the mean should be "
+                "%g seconds, not %g; leave one of them out"),
               1 / arrivals->rate, mean);
     if (!rate)
         arrivals->rate = 1 / mean;
@@ -239,12 +250,15 @@ static void load_rate(struct population_loader *loader, const struct xml_element
 void load_arrivals(struct population_loader *loader, const struct xml_element *element)
 {
     struct arrivals *arrivals = &loader->population->arrivals;
-    struct factors factors[WHEN_KINDS] = { { .value = arrivals->hour }, { .value = arrivals->weekday }, { .value = arrivals->month } };
+    struct factors factors[WHEN_KINDS] = { { .value = arrivals->hour },
+                                           { .value = arrivals->weekday },
+                                           { .value = arrivals->month } };
     arrivals->at = element->at;
     load_rate(loader, element, arrivals);
     arrivals->calendar = model_reference(loader, element, "calendar", &loader->calendars, N_("no calendar has the id"));
     model_source(loader, element);
-    for (const struct xml_element *child = element->first_child; child && !loader_full(&loader->text); child = child->next)
+    for (const struct xml_element *child = element->first_child; child && !loader_full(&loader->text);
+         child = child->next)
         load_factor(loader, child, factors);
     for (int i = 0; i < WHEN_KINDS; i++)
         if (all_zero(&factors[i], WHEN[i].count))

@@ -9,7 +9,7 @@
 
 /* --- numbers -------------------------------------------------------------------------------------------------- */
 
-static bool plain_number(const char *text, size_t length, double *number)
+bool plain_number(const char *text, size_t length, double *number)
 {
     for (size_t i = 0; i < length; i++)
         if (!strchr("0123456789.+-eE", text[i]))
@@ -26,8 +26,8 @@ double model_number(struct population_loader *loader, const struct xml_element *
         return absent;
     struct source_position at = xml_attribute(element, name)->at;
     if (!plain_number(text, strlen(text), &number))
-        WRONG(&loader->text, at, _("'%s' is no number; a number from %.10g to %.10g is expected, as in %s=\"%g\""), text, least,
-              most, name, most < 1e3 ? most / 2 : least + 1);
+        WRONG(&loader->text, at, _("'%s' is no number; a number from %.10g to %.10g is expected, as in %s=\"%g\""),
+              text, least, most, name, most < 1e3 ? most / 2 : least + 1);
     else if (!(number >= least && number <= most))
         WRONG(&loader->text, at, _("'%s' is out of range: '%s' is from %.10g to %.10g"), text, name, least, most);
     else
@@ -35,8 +35,8 @@ double model_number(struct population_loader *loader, const struct xml_element *
     return absent;
 }
 
-int model_whole(struct population_loader *loader, const struct xml_element *element, const char *name, int least, int most,
-                int absent)
+int model_whole(struct population_loader *loader, const struct xml_element *element, const char *name, int least,
+                int most, int absent)
 {
     const char *text = value_text(&loader->text, element, name);
     double number;
@@ -44,12 +44,13 @@ int model_whole(struct population_loader *loader, const struct xml_element *elem
         return absent;
     if (plain_number(text, strlen(text), &number) && number == floor(number) && number >= least && number <= most)
         return (int)number;
-    WRONG(&loader->text, xml_attribute(element, name)->at, _("'%s': a whole number from %d to %d is expected in '%s'"), text,
-          least, most, name);
+    WRONG(&loader->text, xml_attribute(element, name)->at, _("'%s': a whole number from %d to %d is expected in '%s'"),
+          text, least, most, name);
     return absent;
 }
 
-double model_seconds(struct population_loader *loader, const struct xml_element *element, const char *name, double absent)
+double model_seconds(struct population_loader *loader, const struct xml_element *element, const char *name,
+                     double absent)
 {
     const char *text = value_text(&loader->text, element, name);
     double seconds;
@@ -60,7 +61,7 @@ double model_seconds(struct population_loader *loader, const struct xml_element 
     return absent;
 }
 
-static double unit_seconds(const char *unit, size_t length)
+double unit_seconds(const char *unit, size_t length)
 {
     struct buffer one = { 0 };
     double seconds = NAN;
@@ -82,8 +83,8 @@ double model_rate(struct population_loader *loader, const struct xml_element *el
     struct source_position at = xml_attribute(element, name)->at;
     if (!slash || !plain_number(text, (size_t)(slash - text), &number) ||
         isnan(seconds = unit_seconds(slash + 1, strlen(slash + 1))))
-        WRONG(&loader->text, at, _("'%s' is no rate: so many users a unit of time are expected, such as 2.4/h or 300/mo"),
-              text);
+        WRONG(&loader->text, at,
+              _("'%s' is no rate: so many users a unit of time are expected, such as 2.4/h or 300/mo"), text);
     else if (!(number > 0 && number / seconds <= 1e6))
         WRONG(&loader->text, at, _("the rate '%s' is out of range: above 0, and at most a million a second"), text);
     else
@@ -117,10 +118,12 @@ int64_t model_date(struct population_loader *loader, const struct xml_element *e
     int64_t days;
     if (!text)
         return INT64_MIN;
-    if (date_parse(text, &days) && days >= date_days(MODEL_FIRST_YEAR, 1, 1) && days <= date_days(MODEL_LAST_YEAR, 12, 31))
+    if (date_parse(text, &days) && days >= date_days(MODEL_FIRST_YEAR, 1, 1) &&
+        days <= date_days(MODEL_LAST_YEAR, 12, 31))
         return days;
-    WRONG(&loader->text, xml_attribute(element, name)->at, _("'%s' is no date: expected is one such as 2025-01-31, from %d to %d"),
-          text, MODEL_FIRST_YEAR, MODEL_LAST_YEAR);
+    WRONG(&loader->text, xml_attribute(element, name)->at,
+          _("'%s' is no date: expected is one such as 2025-01-31, from %d to %d"), text, MODEL_FIRST_YEAR,
+          MODEL_LAST_YEAR);
     return INT64_MIN;
 }
 
@@ -140,74 +143,6 @@ static const char *nearest_law(struct population_loader *loader, const char *tex
     return near >= 0 && !text_same(written, name[near]) ? name[near] : NULL;
 }
 
-/* One value a line; a number without a unit counts in `unit` seconds. NULL after diagnostics. */
-static double *read_values(struct population_loader *loader, struct source *source, double unit, size_t *count)
-{
-    struct diagnostics *diagnostics = loader->text.diagnostics;
-    size_t length, lines = 1, errors = diagnostics->errors;
-    const char *at = source_all(source, SOURCE_DOCUMENT_MAXIMUM, &length), *end = at + length;
-    *count = 0;
-    if (!at)
-        return NULL;
-    for (size_t i = 0; i < length; i++)
-        lines += at[i] == '\n';
-    if (lines > MODEL_EMPIRICAL_MAXIMUM) {
-        diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 }, _("more than %d lines"),
-                          MODEL_EMPIRICAL_MAXIMUM);
-        return NULL;
-    }
-    double *value = arena_alloc(loader->arena, lines * sizeof *value);
-    for (int line = 1; at < end && diagnostics->errors - errors < JOURNEY_ERRORS_MAXIMUM; line++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t size = (size_t)((stop ? stop : end) - at);
-        while (size && strchr(" \t\r", at[size - 1]))
-            size--;
-        double number;
-        bool good = size < 64 && plain_number(at, size, &number) && !isnan(unit) && number >= 0;
-        if (good)
-            value[(*count)++] = number * unit;
-        else if (size && *at != '#' && !(good = distribution_parse_seconds(at, size, &value[(*count)++])))
-            diagnostics_error(diagnostics, (struct source_position){ source_name(source), line, 1 },
-                              _("one duration a line is expected, such as 25min; or numbers, with their unit in the model, "
-                                "as in empirical(file.csv, min)"));
-        at = stop ? stop + 1 : end;
-    }
-    return diagnostics->errors == errors ? value : NULL;
-}
-
-/* "empirical(file.csv)", "empirical(file.csv, min)" */
-static bool empirical_law(struct population_loader *loader, const struct xml_attribute *attribute, const char *text,
-                          struct distribution *law)
-{
-    const char *open = strchr(text, '(') + 1, *comma = strrchr(open, ','), *close = strrchr(open, ')'), *expected = NULL;
-    double unit = NAN;
-    if (!close || close[1 + strspn(close + 1, " \t\r\n")] || (comma && comma > close) || open[strspn(open, " \t\r\n")] == ')')
-        return WRONG(&loader->text, attribute->at, _("'%s' is no law: expected is %s"), text, "empirical(file.csv)");
-    if (comma) {
-        const char *word = comma + 1, *rest = word;
-        word = next_word(loader->arena, &rest);
-        unit = word ? unit_seconds(word, strcspn(word, ")")) : NAN;
-        if (isnan(unit))
-            return WRONG(&loader->text, attribute->at,
-                         _("'%s' is no unit; expected is s, min, h, d or w"), word ? word : "");
-    }
-    const char *start = open, *end = comma ? comma : close;
-    while (start < end && strchr(" \t\r\n", *start))
-        start++;
-    while (end > start && strchr(" \t\r\n", end[-1]))
-        end--;
-    const char *path = model_path(loader, arena_strndup(loader->arena, start, (size_t)(end - start)));
-    struct source *source = source_open(path, loader->text.diagnostics);
-    size_t count = 0;
-    double *value = source ? read_values(loader, source, unit, &count) : NULL;
-    source_close(source);
-    if (!value)
-        return diagnostics_note(loader->text.diagnostics, attribute->at, _("the file is named here"));
-    if (!distribution_make_empirical(law, value, count, &expected))
-        return WRONG(&loader->text, attribute->at, _("'%s': %s is expected"), path, _(expected));
-    return true;
-}
-
 bool model_law(struct population_loader *loader, const struct xml_element *element, const char *name,
                struct distribution *law)
 {
@@ -219,7 +154,7 @@ bool model_law(struct population_loader *loader, const struct xml_element *eleme
         return false;
     size_t length = strcspn(text, "( \t\r\n");
     if (distribution_find(text, length) == DISTRIBUTION_EMPIRICAL && strchr(text, '('))
-        return empirical_law(loader, attribute, text, law);
+        return model_empirical_law(loader, attribute, text, law);
     if (distribution_parse(law, text, &at, &expected))
         return true;
     const char *blank = attribute->value + strspn(attribute->value, " \t\r\n"), *near = nearest_law(loader, text);
@@ -274,7 +209,8 @@ int model_reference(struct population_loader *loader, const struct xml_element *
 
 int model_institution(struct population_loader *loader, const struct xml_element *element, const char *name)
 {
-    return model_reference(loader, element, name, &loader->text.institutions, N_("no institution of the journey has the id"));
+    return model_reference(loader, element, name, &loader->text.institutions,
+                           N_("no institution of the journey has the id"));
 }
 
 int model_channel(struct population_loader *loader, const struct xml_element *element, const char *name)

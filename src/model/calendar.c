@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Open time is counted twice: `gross` as if no day were closed, a matter of whole weeks and a place in the week; `net`
- * without the closed days. Both are whole seconds wherever an opening begins or ends, so comparing them is exact there. */
+ * without the closed days. Both are whole seconds where an opening begins or ends, so comparing them is exact there. */
 
 enum { YEARS_MAXIMUM = 400 };
 

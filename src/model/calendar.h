@@ -33,8 +33,8 @@ struct calendar {
 void calendar_prepare(struct calendar *calendar, struct arena *arena, int years);
 /* All instants are at or after the origin; an opening holds its start and not its end. */
 bool calendar_open(const struct calendar *calendar, double time);
-double calendar_next_opening(const struct calendar *calendar, double time);     /* `time` itself if open; INFINITY: never */
-double calendar_next_closing(const struct calendar *calendar, double time);     /* of an open instant; INFINITY: never */
+double calendar_next_opening(const struct calendar *calendar, double time);     /* `time` if open; INFINITY: never */
+double calendar_next_closing(const struct calendar *calendar, double time);     /* if open; INFINITY: never */
 double calendar_open_seconds(const struct calendar *calendar, double from, double to);      /* 0 if `to` is before */
 /* The first instant by which so many open seconds have passed since `from`: 17:00, not the next morning. */
 double calendar_after(const struct calendar *calendar, double from, double open_seconds);

@@ -71,7 +71,8 @@ static bool make_two(struct distribution *law, double first, double second, cons
     case DISTRIBUTION_GAMMA:
     case DISTRIBUTION_LOGNORMAL:
         if (!(second > 0) || !(second / first < 1e3) || !(first / second < 1e6))
-            return wrong(expected, N_("a standard deviation above 0, from a millionth of the mean to a thousand times it"));
+            return wrong(expected,
+                         N_("a standard deviation above 0, from a millionth of the mean to a thousand times it"));
         if (law->kind == DISTRIBUTION_GAMMA)
             make_gamma(law, first, second);
         else
@@ -152,7 +153,11 @@ bool distribution_make_empirical(struct distribution *distribution, double *valu
     for (size_t i = 0; i < values; i++)
         squares += (value[i] - mean) * (value[i] - mean);
     *distribution = (struct distribution){
-        .kind = DISTRIBUTION_EMPIRICAL, .mean = mean, .variance = squares / (double)values, .value = value, .values = values,
+        .kind = DISTRIBUTION_EMPIRICAL,
+        .mean = mean,
+        .variance = squares / (double)values,
+        .value = value,
+        .values = values,
     };
     return true;
 }
@@ -311,7 +316,8 @@ bool distribution_parse(struct distribution *distribution, const char *text, siz
         size--;
     enum distribution_kind kind = distribution_find(c, size);
     if (kind == DISTRIBUTION_NONE || !LAWS[kind].first)
-        return wrong(expected, N_("constant, exponential, gamma, lognormal, weibull, erlang or uniform, with (…) behind it"));
+        return wrong(expected,
+                     N_("constant, exponential, gamma, lognormal, weibull, erlang or uniform, with (…) behind it"));
     const char *start = c + name + 1;
     double value[ARGUMENTS] = { 0, 0 };
     c = start + blanks(start);

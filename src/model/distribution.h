@@ -3,9 +3,9 @@
  *     constant(20min)  exponential(mean=25min)  gamma(mean=…, sd=…)  lognormal(mean=…, sd=…)  weibull(mean=…, shape=…)
  *     erlang(k=3, mean=…)  uniform(5min, 20min)  empirical(file.csv)        a bare duration is a constant
  *
- * Mean and sd are those of the variable itself (for lognormal not of its logarithm). Names may be left out where the order
- * is that of the list above. Durations carry units, as in journeys; `mo` and `y` count their nominal seconds; one number with
- * s, min, h, d or w keeps its fractions of a second. All parameters are seconds.
+ * Mean and sd are those of the variable itself (for lognormal not of its logarithm). Names may be left out where the
+ * order is that of the list above. Durations carry units, as in journeys; `mo` and `y` count their nominal seconds; one
+ * number with s, min, h, d or w keeps its fractions of a second. All parameters are seconds.
  */
 #ifndef PARCOURS_MODEL_DISTRIBUTION_H
 #define PARCOURS_MODEL_DISTRIBUTION_H
@@ -32,9 +32,10 @@ enum { DISTRIBUTION_STAGES_MAXIMUM = 1000 };     /* of an Erlang law */
 bool distribution_make(struct distribution *distribution, enum distribution_kind kind, double first, double second,
                        const char **expected);
 /* The values are sorted in place and borrowed; each is as likely as any other. At least one, none negative. */
-bool distribution_make_empirical(struct distribution *distribution, double *value, size_t values, const char **expected);
-/* The law of `factor` times the variable (factor > 0): the mean is multiplied, the shape stays. Values of an empirical one
- * are multiplied in place. */
+bool distribution_make_empirical(struct distribution *distribution, double *value, size_t values,
+                                 const char **expected);
+/* The law of `factor` times the variable (factor > 0): the mean is multiplied, the shape stays. Values of an empirical
+ * one are multiplied in place. */
 void distribution_scale(struct distribution *distribution, double factor);
 /* Parse the forms above but empirical (reading files is a reader's matter). *at: on failure, where it went wrong. */
 bool distribution_parse(struct distribution *distribution, const char *text, size_t *at, const char **expected);

@@ -5,7 +5,8 @@
 
 const struct population_default POPULATION_DEFAULTS[DEFAULT_COUNT + 1] = {
     [DEFAULT_INTERARRIVAL] = { N_("time between arrivals"), "exponential",
-                               N_("many users who come independently of each other (Palm-Khintchine theorem)"), "1960" },
+                               N_("many users who come independently of each other (Palm-Khintchine theorem)"),
+                               "1960" },
     [DEFAULT_START] = { N_("first day simulated"), "2025-01-06", N_("supposed: a Monday"), "2025" },
     [DEFAULT_PHONE_TIME] = { N_("length of a call"), "13min 48s",
                              N_("HMRC, mean handling time in 2022-23, as the NAO reports it"), "2024" },

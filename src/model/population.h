@@ -9,8 +9,8 @@
  * of the file (rule_find). Probabilities are 0 … 1, times seconds, money euros. Plain data, filled by a reader
  * (src/input/population_xml.c), read-only afterwards; the population owns its arena and borrows nothing.
  * What is not said does not happen: no queue without a desk, no behaviour without its rule. Where a rule leaves a figure
- * open, the default, with its source and year, stands in the table POPULATION_DEFAULTS; the reader puts it in its place, and
- * `used` says which ones the model relies on, so that every output can list them.
+ * open, the default with its source and year stands in the table POPULATION_DEFAULTS; the reader puts it in its place,
+ * and `used` says which ones the model relies on, so that every output can list them.
  */
 #ifndef PARCOURS_MODEL_POPULATION_H
 #define PARCOURS_MODEL_POPULATION_H
@@ -95,7 +95,7 @@ struct cost { double per_minute[CHANNEL_COUNT], per_contact[CHANNEL_COUNT], user
 
 /* Where a model or one of its figures comes from; of: the element that says so ("desk"), NULL: the model as a whole. */
 struct source_note { const char *text, *href, *date, *of; struct source_position at; };
-/* What a model relies on where it says nothing. The value is written as it would be in the file; the reader reads it. */
+/* What a model relies on where it says nothing. The value is written as it would be in the file. */
 enum population_default_number {
     DEFAULT_INTERARRIVAL, DEFAULT_START, DEFAULT_PHONE_TIME, DEFAULT_CHASE_AFTER, DEFAULT_RETRY, DEFAULT_RETRY_AFTER,
     DEFAULT_GIVE_UP, DEFAULT_COST_COUNTER, DEFAULT_COST_PHONE, DEFAULT_COST_WEB, DEFAULT_COST_MAIL, DEFAULT_COUNT
@@ -107,7 +107,7 @@ struct population {
     struct arena arena;
     const char *file, *id;
     struct translation *title; int titles;
-    const char *journey_file;           /* as named, relative to the model's own folder; NULL: its steps stand in the model */
+    const char *journey_file;           /* as named, relative to the model's folder; NULL: the model has its own steps */
     struct journey *journey;            /* owned */
     struct arrivals arrivals;
     struct profile *profile; int profiles;              /* at least one: "all" */
@@ -126,7 +126,7 @@ struct population {
 
 struct population *population_new(void);
 void population_free(struct population *population);    /* NULL is fine */
-const char *population_title(const struct population *population);      /* in the language of message_language(), or "" */
+const char *population_title(const struct population *population);      /* in the reader's language, or "" */
 const char *behaviour_name(enum behaviour kind);        /* as in files: "wrong-door" */
 int population_find_profile(const struct population *population, const char *id);
 /* How closely a rule's scope fits (more is closer), or -1 if it does not. */

@@ -97,7 +97,11 @@ static void openings_are_sorted_and_merged(void **state)
 {
     (void)state;
     const struct opening opening[] = {
-        { 2 * DAY_SECONDS, 3 * DAY_SECONDS }, { HOUR, 2 * HOUR }, { 2 * HOUR, 3 * HOUR }, { HOUR, HOUR }, { 5400, 9000 },
+        { 2 * DAY_SECONDS, 3 * DAY_SECONDS },
+        { HOUR, 2 * HOUR },
+        { 2 * HOUR, 3 * HOUR },
+        { HOUR, HOUR },
+        { 5400, 9000 },
         { 3 * DAY_SECONDS, 3 * DAY_SECONDS + HOUR },
     };
     struct calendar *c = calendar_of(opening, 6, false, 0);
@@ -261,7 +265,7 @@ static void after_is_the_inverse_of_open_seconds(void **state)
             assert_true(end >= from);
             double rounding = 1e-6 + end * 1e-15;
             assert_near(calendar_open_seconds(c, from, end), seconds, rounding);
-            assert_near(calendar_open_seconds(c, from, end - 1e-3), fmax(seconds - 1e-3, 0), rounding);    /* the first */
+            assert_near(calendar_open_seconds(c, from, end - 1e-3), fmax(seconds - 1e-3, 0), rounding); /* the first */
         }
         arena_release(&arena);
     }
@@ -303,7 +307,7 @@ static double expected_value(const json_t *item, const char *key)
     return json_number_value(json_object_get(json_object_get(item, "expected"), key));
 }
 
-/* The mean wait to the opening of somebody who comes at any time: by Simpson's rule a minute, exact for what is linear. */
+/* The mean wait of somebody who comes at any time: by the middle of each minute, exact for what is linear. */
 static void the_mean_wait_to_the_opening_is_the_reference(void **state)
 {
     (void)state;
@@ -329,7 +333,8 @@ static void the_mean_wait_to_the_opening_is_the_reference(void **state)
     static const char *const key[] = { "wall_h_case1", "wall_h_case2", "wall_h_case3" };
     static const double from[] = { 4 * 24 + 16, 9, 2 * 24 + 12.5 }, work[] = { 8, 40, 7 };
     for (int i = 0; i < 3; i++)
-        assert_near((calendar_after(c, from[i] * HOUR, work[i] * HOUR) / HOUR - from[i]), expected_value(item, key[i]), 1e-9);
+        assert_near((calendar_after(c, from[i] * HOUR, work[i] * HOUR) / HOUR - from[i]), expected_value(item, key[i]),
+                    1e-9);
     json_decref(item);
 }
 

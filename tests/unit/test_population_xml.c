@@ -44,8 +44,10 @@ static void assert_read(const char *text)
 static void a_queue_is_six_lines(void **state)
 {
     (void)state;
-    assert_read("<model xmlns='urn:parcours:model:1' id='mmc'>\n<title>M/M/3</title>\n<step id='service' with='office'/>\n"
-                "<arrivals rate='2.4/min'/>\n<desk with='office' servers='3'/>\n<time law='exponential(mean=1min)'/>\n</model>");
+    assert_read(
+        "<model xmlns='urn:parcours:model:1' id='mmc'>\n<title>M/M/3</title>\n<step id='service' with='office'/>\n"
+        "<arrivals rate='2.4/min'/>\n<desk with='office' servers='3'/>\n<time "
+        "law='exponential(mean=1min)'/>\n</model>");
     assert_near(population->arrivals.rate, 0.04, 1e-15);
     assert_int_equal(population->arrivals.interarrival.kind, DISTRIBUTION_NONE);
     assert_int_equal(population->desks, 1);
@@ -85,8 +87,9 @@ static void steps_of_the_model_follow_each_other(void **state)
 static void a_profile_has_all_that_is_written(void **state)
 {
     (void)state;
-    assert_read(MODEL(STEPS "<arrivals rate='1/h'/><profile id='a' share='0.6' patience='2' travel='0.5' unaware='0.1' "
-                            "helper='0.2' prefers='web:6 counter phone:0.5'>Un</profile><profile id='b'/><profile id='c'/>"));
+    assert_read(MODEL(STEPS
+                      "<arrivals rate='1/h'/><profile id='a' share='0.6' patience='2' travel='0.5' unaware='0.1' "
+                      "helper='0.2' prefers='web:6 counter phone:0.5'>Un</profile><profile id='b'/><profile id='c'/>"));
     const struct profile *profile = population->profile;
     assert_int_equal(population->profiles, 3);
     assert_string_equal(profile[0].title, "Un");
@@ -107,8 +110,10 @@ static void a_profile_has_all_that_is_written(void **state)
 static void a_calendar_has_hours_holidays_and_days_closed(void **state)
 {
     (void)state;
-    assert_read("<model xmlns='urn:parcours:model:1' id='m' start='2025-04-14'><title>T</title>" STEPS "<arrivals rate='1/h'/>"
-                "<calendar id='c' holidays='fr'><open days='mon-fri' from='9:00' to='17:00'/><open days='sun' from='22:00' to='2:00'/>"
+    assert_read("<model xmlns='urn:parcours:model:1' id='m' start='2025-04-14'><title>T</title>" STEPS
+                "<arrivals rate='1/h'/>"
+                "<calendar id='c' holidays='fr'><open days='mon-fri' from='9:00' to='17:00'/><open days='sun' "
+                "from='22:00' to='2:00'/>"
                 "<closed from='2025-04-16' to='2025-04-17'/></calendar></model>");
     const struct calendar *calendar = population->calendar;
     assert_int_equal(population->calendars, 1);
@@ -124,8 +129,9 @@ static void a_calendar_has_hours_holidays_and_days_closed(void **state)
 static void arrivals_have_a_rate_a_law_and_factors(void **state)
 {
     (void)state;
-    assert_read(MODEL(STEPS "<arrivals rate='2/h' interarrival='erlang(k=2, mean=30min)'><when hours='9-12 14-16' factor='1.5'/>"
-                            "<when days='sat-mon' factor='0'/><when months='dec-jan' factor='0.5'/></arrivals>"));
+    assert_read(MODEL(
+        STEPS "<arrivals rate='2/h' interarrival='erlang(k=2, mean=30min)'><when hours='9-12 14-16' factor='1.5'/>"
+              "<when days='sat-mon' factor='0'/><when months='dec-jan' factor='0.5'/></arrivals>"));
     const struct arrivals *arrivals = &population->arrivals;
     assert_near(arrivals->rate * 3600, 2, 1e-12);
     assert_int_equal(arrivals->interarrival.kind, DISTRIBUTION_ERLANG);
@@ -149,12 +155,13 @@ static void arrivals_have_a_rate_a_law_and_factors(void **state)
 static void behaviours_have_what_is_written_or_the_default(void **state)
 {
     (void)state;
-    assert_read(MODEL(STEPS "<arrivals rate='1/h'/><desk with='office' via='phone' servers='1' queue-limit='3' closing='finish'/>"
-                            "<behaviour kind='chase' step='answer' probability='0.5' again='3d' limit='2' then-via='phone'/>"
-                            "<behaviour kind='chase' probability='0.1' after='20d'/><behaviour kind='retry'/>"
-                            "<behaviour kind='give-up' step='ask' via='phone' cause='not-requested'/>"
-                            "<behaviour kind='wrong-door' step='ask' to='bank' probability='0.2'/>"
-                            "<behaviour kind='misunderstood' probability='0.3' half-life='5min'/>"));
+    assert_read(MODEL(
+        STEPS "<arrivals rate='1/h'/><desk with='office' via='phone' servers='1' queue-limit='3' closing='finish'/>"
+              "<behaviour kind='chase' step='answer' probability='0.5' again='3d' limit='2' then-via='phone'/>"
+              "<behaviour kind='chase' probability='0.1' after='20d'/><behaviour kind='retry'/>"
+              "<behaviour kind='give-up' step='ask' via='phone' cause='not-requested'/>"
+              "<behaviour kind='wrong-door' step='ask' to='bank' probability='0.2'/>"
+              "<behaviour kind='misunderstood' probability='0.3' half-life='5min'/>"));
     const struct behaviour_rule *rule = population->behaviour;
     assert_int_equal(population->behaviours, 6);
     assert_true(rule[0].relative);
@@ -176,9 +183,9 @@ static void behaviours_have_what_is_written_or_the_default(void **state)
     assert_int_equal(rule[4].cause, NON_TAKE_UP_NONE);
     assert_near(rule[5].half_life, 300, 0);
     static const bool used[DEFAULT_COUNT] = {
-        [DEFAULT_INTERARRIVAL] = true, [DEFAULT_CHASE_AFTER] = true, [DEFAULT_RETRY] = true, [DEFAULT_RETRY_AFTER] = true,
-        [DEFAULT_GIVE_UP] = true, [DEFAULT_COST_COUNTER] = true, [DEFAULT_COST_PHONE] = true, [DEFAULT_COST_MAIL] = true,
-        [DEFAULT_COST_WEB] = true,
+        [DEFAULT_INTERARRIVAL] = true, [DEFAULT_CHASE_AFTER] = true, [DEFAULT_RETRY] = true,
+        [DEFAULT_RETRY_AFTER] = true,  [DEFAULT_GIVE_UP] = true,     [DEFAULT_COST_COUNTER] = true,
+        [DEFAULT_COST_PHONE] = true,   [DEFAULT_COST_MAIL] = true,   [DEFAULT_COST_WEB] = true,
     };
     for (int i = 0; i < DEFAULT_COUNT; i++)
         assert_int_equal(population->used[i], used[i]);
@@ -187,12 +194,14 @@ static void behaviours_have_what_is_written_or_the_default(void **state)
 static void a_call_of_which_nothing_says_how_long_has_the_default(void **state)
 {
     (void)state;
-    assert_read(MODEL("<step id='a' with='o' via='phone'/><step id='b' with='o' via='phone' takes='5min'/><arrivals rate='1/h'/>"));
+    assert_read(MODEL(
+        "<step id='a' with='o' via='phone'/><step id='b' with='o' via='phone' takes='5min'/><arrivals rate='1/h'/>"));
     assert_int_equal(population->times, 1);
     assert_int_equal(population->time[0].scope.step, 0);
     assert_near(population->time[0].law.mean, 828, 0);
     assert_true(population->used[DEFAULT_PHONE_TIME]);
-    assert_read(MODEL("<step id='a' with='o' via='phone'/><arrivals rate='1/h'/><profile id='x'/><time profile='x' law='1min'/>"));
+    assert_read(MODEL(
+        "<step id='a' with='o' via='phone'/><arrivals rate='1/h'/><profile id='x'/><time profile='x' law='1min'/>"));
     assert_int_equal(population->times, 1);
     assert_near(population->time[0].law.mean, 60, 0);
 }
@@ -200,8 +209,9 @@ static void a_call_of_which_nothing_says_how_long_has_the_default(void **state)
 static void costs_are_as_given_or_the_default(void **state)
 {
     (void)state;
-    assert_read(MODEL(STEPS "<arrivals rate='1/h'/><cost via='counter' minute='0.5'/><cost via='phone web' contact='2' minute='0.1'/>"
-                            "<cost user-hour='12'/>"));
+    assert_read(MODEL(
+        STEPS "<arrivals rate='1/h'/><cost via='counter' minute='0.5'/><cost via='phone web' contact='2' minute='0.1'/>"
+              "<cost user-hour='12'/>"));
     const struct cost *cost = &population->cost;
     assert_near(cost->per_contact[CHANNEL_COUNTER], 0, 0);
     assert_near(cost->per_minute[CHANNEL_COUNTER], 0.5, 0);
@@ -231,8 +241,15 @@ static void a_wrong_file_gives_no_population(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "", "<", "<model/>", "<model xmlns='urn:parcours:model:1'/>", MODEL(""), MODEL("<arrivals rate='1/h'/>"),
-        MODEL(STEPS "<arrivals rate='0/h'/>"), MODEL(STEPS "<arrivals rate='nan/h'/>"), MODEL(STEPS "<arrivals rate='1e99/s'/>"),
+        "",
+        "<",
+        "<model/>",
+        "<model xmlns='urn:parcours:model:1'/>",
+        MODEL(""),
+        MODEL("<arrivals rate='1/h'/>"),
+        MODEL(STEPS "<arrivals rate='0/h'/>"),
+        MODEL(STEPS "<arrivals rate='nan/h'/>"),
+        MODEL(STEPS "<arrivals rate='1e99/s'/>"),
         MODEL(STEPS "<arrivals rate='1/h'/><desk with='office' servers='0'/>"),
         MODEL(STEPS "<arrivals rate='1/h'/><desk with='office' servers='nan'/>"),
         MODEL(STEPS "<arrivals rate='1/h'/><profile id='a' share='-0'/>"),
@@ -281,13 +298,19 @@ static void damaged_models_are_read_or_refused(void **state)
     static const char whole[] =
         "<model xmlns='urn:parcours:model:1' id='m' start='2025-01-06' warm-up='30d' horizon='1y'><title>T</title>"
         "<source href='http://x' date='2025'>s</source>" STEPS
-        "<calendar id='c' holidays='fr'><open days='mon-fri' from='9:00' to='17:00'/><closed from='2025-08-04' to='2025-08-15'/></calendar>"
-        "<arrivals rate='2/h' interarrival='gamma(mean=30min, sd=10min)' calendar='c'><when hours='9-12' factor='1.5'/></arrivals>"
-        "<profile id='a' share='0.6' patience='2' unaware='0.1' prefers='web:6 counter'>Un</profile><profile id='b' share='0.4'/>"
-        "<desk with='office' via='counter phone' servers='3' calendar='c' queue-limit='20' patience='exponential(mean=30min)'/>"
-        "<time step='ask' via='phone' profile='a' law='lognormal(25min, 10min)'/><delay step='answer' law='weibull(10d, 2)' batch='1w'/>"
+        "<calendar id='c' holidays='fr'><open days='mon-fri' from='9:00' to='17:00'/><closed from='2025-08-04' "
+        "to='2025-08-15'/></calendar>"
+        "<arrivals rate='2/h' interarrival='gamma(mean=30min, sd=10min)' calendar='c'><when hours='9-12' "
+        "factor='1.5'/></arrivals>"
+        "<profile id='a' share='0.6' patience='2' unaware='0.1' prefers='web:6 counter'>Un</profile><profile id='b' "
+        "share='0.4'/>"
+        "<desk with='office' via='counter phone' servers='3' calendar='c' queue-limit='20' "
+        "patience='exponential(mean=30min)'/>"
+        "<time step='ask' via='phone' profile='a' law='lognormal(25min, 10min)'/><delay step='answer' "
+        "law='weibull(10d, 2)' batch='1w'/>"
         "<behaviour kind='chase' step='answer' probability='0.5' after='1.2' again='10d' limit='3' then-via='phone'/>"
-        "<behaviour kind='incomplete' probability='0.2' after='uniform(1d, 9d)'/><behaviour kind='give-up' cause='not-received'/>"
+        "<behaviour kind='incomplete' probability='0.2' after='uniform(1d, 9d)'/><behaviour kind='give-up' "
+        "cause='not-received'/>"
         "<invest step='ask' relation='10min'/><cost via='phone' contact='3' user-hour='2'/></model>";
     char text[2 * sizeof whole];
     struct random_stream random = random_stream_new(11, 0, 0);
