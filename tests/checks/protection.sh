@@ -6,8 +6,8 @@
 attack=$here/tools/attack.py
 command -v python3 >/dev/null || { skip "protection: needs python3"; finish; }
 
-shown() {       # shown FOLDER JOURNEY CONTACTS: everything that is shown of it, as attack.py wants it
-    parcours compare "$2" "$3" -o "$1" --lang en >"$tmp/said" 2>"$tmp/errors" &&
+shown() {       # shown FOLDER JOURNEY CONTACTS [COLUMN]: everything that is shown of it, as attack.py wants it; COLUMN: --by
+    parcours compare "$2" "$3" -o "$1" --lang en ${4:+--by "$4"} >"$tmp/said" 2>"$tmp/errors" &&
         mv "$tmp/said" "$1/said.txt" &&
         parcours draw "$2" "$3" --view summary -o "$1/summary.svg" --lang en 2>"$tmp/errors" && return
     not_ok "what is shown of $3: exit status $?"; show "$tmp/errors"; return 1
@@ -22,6 +22,10 @@ for seed in ${SEEDS:-1 3 21 24 29 36 41 46 55 58 110 143}; do
     shown "$tmp/$seed/out" "$tmp/$seed/journey.xml" "$tmp/$seed/contacts.csv" && holds "random log $seed" "$tmp/$seed/out"
 done
 shown "$tmp/retraite" "$root/journeys/retraite/retraite.xml" "$root/journeys/retraite/contacts.csv" && holds "the example" "$tmp/retraite"
+for column in profil organisme canal; do
+    shown "$tmp/$column" "$root/journeys/retraite/retraite.xml" "$root/journeys/retraite/contacts.csv" "$column" &&
+        holds "the example, side by side by $column" "$tmp/$column"
+done
 shown "$tmp/dozen" "$here/fixtures/dozen/journey.xml" "$here/fixtures/dozen/contacts.csv" && holds "the dozen" "$tmp/dozen"
 
 # The reader is worth something: held against a larger group than was asked for, there is something to find.

@@ -218,7 +218,7 @@ class Attack:
                     self.part(low, high, f"bases {low} and {high}")
 
     def profile_tables(self):
-        return [t for t in self.tables if t.head[0] == "Group"]
+        return [t for t in self.tables if t.head[0] == "Group" and "Completed" in t.head]
 
     # --- tables of the report
 
@@ -376,6 +376,13 @@ class Attack:
             if completed is not None and parts.count(None) == 1:
                 whole, rest = number(table.rows[parts.index(None)]["Users"]), completed - sum(p for p in parts if p is not None)
                 self.part(rest, whole, f"{table.name}, who completed of the one group that does not say")
+
+        for table in [t for t in self.tables if t.head[0] == "Group" and "Completed" not in t.head]:    # side by side, --by
+            told = [number(row["Users"]) for row in table.rows]
+            for row, users in zip(table.rows, told):
+                self.part(users, self.base, f"{table.name} {row['Group']}")
+            if None not in told and sum(told) <= (self.base or 0):
+                self.part(sum(told), self.base, f"{table.name}: the groups together")
 
     def crossed(self):
         """Kinds by groups of users, and the contacts of each kind in lines of contacts that are alike."""
