@@ -13,7 +13,8 @@ HELPER_PACKAGES := libgvc libcgraph
 TEST_PACKAGES   := cmocka jansson
 
 CFLAGS_release := -O2 -g
-CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+                  -DPARCOURS_CHECK_INVARIANTS
 CFLAGS_cov     := -O0 -g --coverage
 CFLAGS_tsan    := -O1 -g -fsanitize=thread
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \

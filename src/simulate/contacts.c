@@ -91,24 +91,22 @@ bool contact_is_void(const struct replication *run, const struct task *task)
 
 /* --- the contact ------------------------------------------------------------------------------------------------ */
 
-static enum channel choose_channel(const struct replication *run, const struct user *user, const struct task *task)
+static void choose_channel(const struct user *user, const struct errand *errand, struct task *task)
 {
-    const struct errand *errand = plan_errand(run->plan, user->profile, task->step);
     int i = 0;
     if (errand->channels > 1) {
         double unit = variate_unit(variate_bits(user->key, task_name(task), FOR_CHANNEL));
         while (unit >= errand->weight[i] && i < errand->channels - 1)
             i++;
     }
-    return errand->via[i];
+    task->channel = (uint8_t)errand->via[i];
+    task->visit = errand->visit[i];
 }
 
 /* Only the first attempt goes to a wrong door, and nobody who is helped. */
 static void choose_door(struct replication *run, const struct user *user, struct task *task)
 {
     const struct visit *visit = task->visit;
-    task->institution = visit->institution;
-    task->desk = visit->desk;
     if (task->door_tried || task->kind != TASK_STEP)
         return;
     task->door_tried = true;
@@ -124,15 +122,18 @@ void contact_attempt(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
     struct user *user = user_at(run, task->user);
-    bool by_institution = task->kind == TASK_STEP && plan_errand(run->plan, user->profile, task->step)->by_institution;
+    const struct errand *errand = plan_errand(run->plan, user->profile, task->step);
     if (task->kind != TASK_CHASE)
         task->attempt++;
     if (task->kind == TASK_STEP)
-        task->channel = (uint8_t)choose_channel(run, user, task);
-    task->visit = plan_visit(run->plan, user->profile, task->step, (enum channel)task->channel);
+        choose_channel(user, errand, task);
+    else
+        task->visit = plan_visit(run->plan, user->profile, task->step, (enum channel)task->channel);
     task->institution = task->visit->institution;
-    task->desk = NONE;                                          /* an institution comes without a queue */
-    if (!by_institution)
+    task->desk = task->visit->desk;
+    if (task->kind == TASK_STEP && errand->by_institution)
+        task->desk = NONE;                                      /* an institution comes without a queue */
+    else if (!task->visit->plain)
         choose_door(run, user, task);
     task->wished = run->now;
     contact_comes(run, slot);
@@ -147,7 +148,7 @@ void contact_comes(struct replication *run, uint32_t slot)
     }
     user_at(run, task->user)->in_contact = slot;
     task->state = TASK_IN_SERVICE;
-    task->joined = task->started = run->now;
+    task->joined = run->now;
     task->waited = 0;
     task->service = contact_service(run, task);
     event_calendar_plan(&run->events, run->now + task->service, EVENT_SERVED, slot, task->generation);
@@ -192,9 +193,9 @@ static enum reason reason_of(const struct task *task, enum outcome outcome)
     return outcome == OUTCOME_REDIRECTED ? REASON_WRONG_DOOR : task->missing_document ? REASON_MISSING_DOCUMENT : REASON_FIRST;
 }
 
-static void add_up(const struct replication *run, struct user *user, const struct simulated_contact *contact, bool happened)
+static void add_up(const struct replication *run, struct user *user, const struct simulated_contact *contact,
+                   const struct visit *visit, bool happened)
 {
-    const struct cost *cost = &run->plan->population->cost;
     bool redundant = contact->class != CLASS_PLANNED;
     user->contacts++;
     user->class[contact->class]++;
@@ -204,8 +205,8 @@ static void add_up(const struct replication *run, struct user *user, const struc
     user->relation += redundant ? 0 : contact->relation;
     user->autonomy += redundant ? 0 : contact->autonomy;
     user->unproductive += contact->queue + contact->travel + (redundant ? contact->service : 0);
-    if (happened && !institution_is_self(run->plan->journey, contact->institution))
-        user->cost += cost->per_contact[contact->channel] + cost->per_minute[contact->channel] * contact->service / 60;
+    user->cost += happened ? visit->cost + visit->cost_second * contact->service : 0;
+    user->requested = user->requested || visit->request;
     if (!user->observed)
         return;
     double *sum = &run->step_sum[contact->step * STEP_SUMS];
@@ -236,8 +237,7 @@ static void record(struct replication *run, struct task *task, enum outcome outc
         .relation = happened ? visit->relation : 0,
         .autonomy = happened ? visit->autonomy : 0,
     };
-    add_up(run, user, &contact, happened);
-    user->requested = user->requested || run->plan->journey->step[task->step].needs_count > 0;
+    add_up(run, user, &contact, visit, happened);
     if (task->kind == TASK_STEP && outcome != OUTCOME_REDIRECTED) {
         task->began_incomplete = task->began_incomplete || (!task->contacted && outcome == OUTCOME_INCOMPLETE);
         task->contacted = true;
@@ -318,18 +318,25 @@ static bool misunderstood(const struct replication *run, const struct task *task
     return !user_at(run, task->user)->helped && happens(run, task, BEHAVIOUR_MISUNDERSTOOD, FOR_MISUNDERSTOOD);
 }
 
-static void step_done(struct replication *run, uint32_t slot)
+static void follow_ups(struct replication *run, uint32_t slot)
 {
-    struct task *task = task_at(run, slot);
-    uint32_t user = task->user;
-    bool by_institution = plan_errand(run->plan, user_at(run, user)->profile, task->step)->by_institution;
-    record(run, task, OUTCOME_DONE);
-    if (user_at(run, user)->observed)
-        run->step_sum[task->step * STEP_SUMS + STEP_DONE]++;
+    const struct task *task = task_at(run, slot);
+    bool by_institution = plan_errand(run->plan, user_at(run, task->user)->profile, task->step)->by_institution;
     if (by_institution && happens(run, task, BEHAVIOUR_ERROR, FOR_ERROR))
         follow_up(run, slot, TASK_CORRECT, BEHAVIOUR_ERROR);
     if (misunderstood(run, task))
         follow_up(run, slot, TASK_CLARIFY, BEHAVIOUR_MISUNDERSTOOD);
+}
+
+static void step_done(struct replication *run, uint32_t slot)
+{
+    struct task *task = task_at(run, slot);
+    uint32_t user = task->user;
+    record(run, task, OUTCOME_DONE);
+    if (user_at(run, user)->observed)
+        run->step_sum[task->step * STEP_SUMS + STEP_DONE]++;
+    if (!task->visit->plain)
+        follow_ups(run, slot);
     user_walks_on(run, user, &run->plan->net->transition[task->transition]);
     task_close(run, slot);
 }
@@ -337,6 +344,10 @@ static void step_done(struct replication *run, uint32_t slot)
 static void step_served(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
+    if (task->visit->plain) {
+        step_done(run, slot);
+        return;
+    }
     bool by_institution = plan_errand(run->plan, user_at(run, task->user)->profile, task->step)->by_institution;
     if (task->at_wrong_door) {
         record(run, task, OUTCOME_REDIRECTED);

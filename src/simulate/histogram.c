@@ -1,29 +1,11 @@
 #include "simulate/histogram.h"
 #include <math.h>
-#include <string.h>
-
-/* The exponent and the first bits of the fraction of a double are its place on a nearly logarithmic scale. */
-static int bin_of(double seconds)
-{
-    if (!(seconds >= ldexp(1, HISTOGRAM_LOWEST)))
-        return 0;
-    uint64_t bits;
-    memcpy(&bits, &seconds, sizeof bits);
-    int64_t place = (int64_t)(bits >> (52 - HISTOGRAM_BITS)) - ((int64_t)(1023 + HISTOGRAM_LOWEST) << HISTOGRAM_BITS) + 1;
-    return place >= HISTOGRAM_BINS ? HISTOGRAM_BINS - 1 : (int)place;
-}
 
 /* Where bin `bin` begins; it ends where the next one begins. */
 static double bin_start(int bin)
 {
     int place = bin - 1, fraction = place & ((1 << HISTOGRAM_BITS) - 1);
     return ldexp(1 + ldexp(fraction, -HISTOGRAM_BITS), HISTOGRAM_LOWEST + (place >> HISTOGRAM_BITS));
-}
-
-void histogram_add(struct histogram *histogram, double seconds)
-{
-    histogram->count++;
-    histogram->bin[bin_of(seconds)]++;
 }
 
 void histogram_merge(struct histogram *to, const struct histogram *from)
@@ -49,7 +31,7 @@ double histogram_quantile(const struct histogram *histogram, double probability)
 
 double histogram_exceeds(const struct histogram *histogram, double seconds)
 {
-    int bin = bin_of(seconds);
+    int bin = histogram_bin(seconds);
     double more = 0;
     if (!histogram->count)
         return NAN;

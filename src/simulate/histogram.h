@@ -7,12 +7,28 @@
 #ifndef PARCOURS_SIMULATE_HISTOGRAM_H
 #define PARCOURS_SIMULATE_HISTOGRAM_H
 #include <stdint.h>
+#include <string.h>
 
 enum { HISTOGRAM_LOWEST = -10, HISTOGRAM_HIGHEST = 36, HISTOGRAM_BITS = 7 };
 enum { HISTOGRAM_BINS = ((HISTOGRAM_HIGHEST - HISTOGRAM_LOWEST) << HISTOGRAM_BITS) + 1 };     /* bin 0: zero */
 struct histogram { uint64_t count, bin[HISTOGRAM_BINS]; };
 
-void histogram_add(struct histogram *histogram, double seconds);
+/* The exponent and the first bits of the fraction of a double are its place on a nearly logarithmic scale. */
+static inline int histogram_bin(double seconds)
+{
+    if (!(seconds >= 1.0 / (1 << -HISTOGRAM_LOWEST)))
+        return 0;
+    uint64_t bits;
+    memcpy(&bits, &seconds, sizeof bits);
+    int64_t place = (int64_t)(bits >> (52 - HISTOGRAM_BITS)) - ((int64_t)(1023 + HISTOGRAM_LOWEST) << HISTOGRAM_BITS) + 1;
+    return place >= HISTOGRAM_BINS ? HISTOGRAM_BINS - 1 : (int)place;
+}
+
+static inline void histogram_add(struct histogram *histogram, double seconds)
+{
+    histogram->count++;
+    histogram->bin[histogram_bin(seconds)]++;
+}
 void histogram_merge(struct histogram *to, const struct histogram *from);
 /* The value that a share of `probability` does not exceed; NAN of nothing. */
 double histogram_quantile(const struct histogram *histogram, double probability);

@@ -1,6 +1,7 @@
 #include "simulate/plan_internal.h"
 #include "base/message.h"
 #include "graph/compile.h"
+#include "simulate/variate.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -62,6 +63,7 @@ struct plan *plan_new(const struct population *population, struct diagnostics *d
     if (!desks_open(population, diagnostics))
         return NULL;
     struct plan *plan = xcalloc(1, sizeof *plan);
+    variate_prepare();
     plan->population = population;
     plan->journey = population->journey;
     plan->net = net_compile(population->journey, &plan->net_owned, diagnostics);

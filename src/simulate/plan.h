@@ -19,6 +19,9 @@ struct visit {
     double probability[BEHAVIOUR_KINDS];        /* 0 without a rule; misunderstood: after what is invested */
     const struct behaviour_rule *rule[BEHAVIOUR_KINDS];     /* or NULL */
     const int *door; int doors;                 /* wrong doors to choose from, evenly: institutions */
+    bool plain;                                 /* nothing can go wrong with it */
+    bool request;                               /* the step needs documents */
+    double cost, cost_second;                   /* euros of the institution, for a contact and each second of it */
 };
 struct errand {
     bool by_institution, automatic;
@@ -29,6 +32,7 @@ struct errand {
     struct distribution chase_after;            /* a relative one made absolute; times the patience of the profile */
     double weight[CHANNEL_COUNT];               /* cumulated over via[]; the last is 1 */
     enum channel via[CHANNEL_COUNT]; int channels;
+    const struct visit *visit[CHANNEL_COUNT];   /* through via[] */
 };
 
 #define STAY (-1)       /* a way on: the token stays where it is (a final place) */

@@ -77,6 +77,16 @@ static void choose_doors(const struct plan *plan, struct visit *visit)
         visit->probability[BEHAVIOUR_WRONG_DOOR] = 0;
 }
 
+static void put_costs(const struct plan *plan, struct visit *visit, int step)
+{
+    const struct cost *cost = &plan->population->cost;
+    visit->request = plan->journey->step[step].needs_count > 0;
+    if (institution_is_self(plan->journey, visit->institution))
+        return;
+    visit->cost = cost->per_contact[visit->channel];
+    visit->cost_second = cost->per_minute[visit->channel] / 60;
+}
+
 static void add_visit(struct plan *plan, int profile, int step, enum channel channel)
 {
     int *number = &plan->visit_number[(profile * plan->journey->steps + step) * CHANNEL_COUNT + (int)channel];
@@ -96,6 +106,10 @@ static void add_visit(struct plan *plan, int profile, int step, enum channel cha
     if (doubt && doubt->half_life > 0)
         visit.probability[BEHAVIOUR_MISUNDERSTOOD] *= exp2(-(visit.relation + visit.autonomy) / doubt->half_life);
     choose_doors(plan, &visit);
+    put_costs(plan, &visit, step);
+    visit.plain = true;
+    for (int kind = 0; kind < BEHAVIOUR_KINDS; kind++)
+        visit.plain = visit.plain && !(visit.probability[kind] > 0);
     *number = plan->visits;
     GROW(plan->visit, plan->visits, plan->visits_capacity);
     plan->visit[plan->visits++] = visit;
@@ -176,4 +190,7 @@ void plan_errands(struct plan *plan)
             if (errand->chase)
                 add_visit(plan, profile, step, plan_channel_after(plan, errand->chase, step));
         }
+    for (size_t i = 0; i < count; i++)                          /* visits move no more */
+        for (int k = 0; k < plan->errand[i].channels; k++)
+            plan->errand[i].visit[k] = &plan->visit[plan->visit_number[i * CHANNEL_COUNT + plan->errand[i].via[k]]];
 }

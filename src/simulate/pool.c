@@ -1,30 +1,18 @@
 #include "simulate/replication.h"
 #include <stdlib.h>
-#include <string.h>
 
 void pool_init(struct pool *pool, size_t stride)
 {
     *pool = (struct pool){ .stride = (stride + 7) & ~(size_t)7, .free = NOBODY };
 }
 
-uint32_t pool_take(struct pool *pool)
+uint32_t pool_grow(struct pool *pool)
 {
-    uint32_t slot = pool->free;
-    if (slot != NOBODY) {
-        memcpy(&pool->free, pool_at(pool, slot), sizeof pool->free);
-        return slot;
-    }
     if (pool->made >> POOL_CHUNK_BITS == pool->chunks) {
         pool->chunk = xrealloc(pool->chunk, (pool->chunks + 1) * sizeof *pool->chunk);
         pool->chunk[pool->chunks++] = xcalloc((size_t)1 << POOL_CHUNK_BITS, pool->stride);
     }
     return pool->made++;
-}
-
-void pool_give(struct pool *pool, uint32_t slot)
-{
-    memcpy(pool_at(pool, slot), &pool->free, sizeof pool->free);
-    pool->free = slot;
 }
 
 void pool_release(struct pool *pool)

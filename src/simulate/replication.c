@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { PURGE_FROM = 4096, CHECK_EVERY = 1024, PROGRESS_EVERY = 16384 };
+enum { PURGE_FROM = 4096, CHECK_EVERY = 1024, CHECK_SMALL = 16, POOL_SMALL = 64, PROGRESS_EVERY = 16384 };
 
 static void set_sample(struct replication *run, int sample)
 {
@@ -14,6 +14,22 @@ static void set_sample(struct replication *run, int sample)
     for (int d = 0; d < population->desks; d++)
         run->station[d].sum = sum + (size_t)population->profiles * USER_SUMS + (size_t)d * DESK_SUMS;
     run->step_sum = sum + (size_t)population->profiles * USER_SUMS + (size_t)population->desks * DESK_SUMS;
+}
+
+/* Of a single replication each twentieth is a sample: of the users who come, or of the time. */
+static void begin_batch(struct replication *run, int sample)
+{
+    const struct simulation_options *options = run->options;
+    set_sample(run, sample);
+    run->batch_users = UINT64_MAX;
+    run->batch_end = INFINITY;
+    if (sample == run->samples - 1)
+        return;
+    double done = (sample + 1.0) / run->samples;
+    if (options->users)
+        run->batch_users = (uint64_t)ceil((double)options->users * done);
+    else
+        run->batch_end = options->warm_up + (options->horizon - options->warm_up) * done;
 }
 
 static void start(struct replication *run)
@@ -36,8 +52,9 @@ static void start(struct replication *run)
     }
     open_clock_start(&run->working, run->plan->working);
     arrival_process_start(&run->arrivals, population);
-    set_sample(run, 0);
     run->overloaded = NONE;
+    run->key = variate_replication_key(run->options->seed, (uint64_t)run->number);
+    begin_batch(run, 0);
 }
 
 /* --- observation: warm-up, batches, end -------------------------------------------------------------------------- */
@@ -45,7 +62,7 @@ static void start(struct replication *run)
 static void touch_all(struct replication *run)
 {
     for (int d = 0; d < run->plan->population->desks; d++)
-        station_touch(run, &run->station[d]);
+        station_sum_up(run, &run->station[d]);
 }
 
 /* Time-weighted sums begin at the end of the warm-up, exactly. */
@@ -54,7 +71,7 @@ static void observe(struct replication *run)
     double later = run->now;
     run->now = run->options->warm_up;
     for (int d = 0; d < run->plan->population->desks; d++)
-        run->station[d].touched = open_clock_read(&run->station[d].clock, run->now);
+        station_sum_up(run, &run->station[d]);
     run->observing = true;
     run->now = later;
 }
@@ -67,27 +84,15 @@ static void stop_observing(struct replication *run)
     run->observed = true;
 }
 
-/* Of a single replication each twentieth is a sample: of the users who come, or of the time. */
-static void next_batch(struct replication *run)
-{
-    const struct simulation_options *options = run->options;
-    double done = options->users ? (double)run->arrived / (double)options->users
-                                 : (run->now - options->warm_up) / (options->horizon - options->warm_up);
-    int sample = (int)(done * run->samples);
-    sample = sample >= run->samples ? run->samples - 1 : sample;
-    if (sample <= run->sample)
-        return;
-    touch_all(run);
-    set_sample(run, sample);
-}
-
 static void advance(struct replication *run, double time)
 {
     run->now = time;
     if (!run->observing && !run->observed && time >= run->options->warm_up)
         observe(run);
-    if (run->samples > 1 && run->observing)
-        next_batch(run);
+    while (run->arrived >= run->batch_users || time >= run->batch_end) {
+        touch_all(run);
+        begin_batch(run, run->sample + 1);
+    }
 }
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
@@ -140,9 +145,9 @@ static void plan_arrival(struct replication *run)
         run->next_arrival = INFINITY;
         return;
     }
-    uint64_t key = variate_key(options->seed, (uint64_t)run->number, run->arrived);
-    uint64_t bits = variate_bits(key, 0, FOR_INTERARRIVAL);
-    double unit = law->kind == DISTRIBUTION_NONE ? -log(variate_unit(bits)) : variate(law, bits);
+    run->next_key = variate_key(run->key, run->arrived);
+    uint64_t bits = variate_bits(run->next_key, 0, FOR_INTERARRIVAL);
+    double unit = law->kind == DISTRIBUTION_NONE ? variate_exponential(bits) : variate(law, bits);
     run->next_arrival = arrival_process_next(&run->arrivals, unit);
 }
 
@@ -157,49 +162,6 @@ static void arrive(struct replication *run)
                       options->users ? (double)run->arrived / (double)options->users : run->now / options->horizon);
     if (options->users && run->arrived == options->users)
         stop_observing(run);                                    /* from here on the system only empties */
-}
-
-void replication_run(struct replication *run)
-{
-    double end = run->options->horizon > 0 ? run->options->horizon : INFINITY;
-    start(run);
-    plan_arrival(run);
-    while (run->overloaded == NONE) {
-        double event_time = event_calendar_time(&run->events), next = fmin(event_time, run->next_arrival);
-        if (next > end || next == INFINITY)
-            break;
-        if (run->next_arrival < event_time) {
-            arrive(run);
-        } else {
-            struct event event = event_calendar_next(&run->events);
-            if (!alive(run, &event)) {
-                run->events.called_off -= run->events.called_off > 0;
-                continue;
-            }
-            advance(run, event.time);
-            happen(run, &event);
-        }
-        if (run->events.called_off > PURGE_FROM && run->events.called_off * 2 > run->events.count)
-            event_calendar_purge(&run->events, alive, run);
-        replication_check(run);
-    }
-    if (end < INFINITY && run->overloaded == NONE)
-        advance(run, end);
-    stop_observing(run);
-    users_inside_end(run);
-}
-
-void replication_release(struct replication *run)
-{
-    for (int d = 0; run->station && d < run->plan->population->desks; d++)
-        free(run->station[d].queue);
-    free(run->station);
-    free(run->token);
-    free(run->row);
-    event_calendar_release(&run->events);
-    pool_release(&run->users);
-    pool_release(&run->tasks);
-    pool_release(&run->contacts);
 }
 
 /* --- conservation laws ---------------------------------------------------------------------------------------------- */
@@ -260,13 +222,58 @@ static void check_all(const struct replication *run)
     }
 }
 
-void replication_check(struct replication *run)
+static void check(struct replication *run)
 {
     check_stations(run);
-    if (run->events.planned % CHECK_EVERY == 0 || run->arrived - run->left < 20)
+    if (run->events.planned % (run->tasks.made > POOL_SMALL ? CHECK_EVERY : CHECK_SMALL) == 0)
         check_all(run);
 }
 
 #else
-void replication_check(struct replication *run) { (void)run; }
+static void check(struct replication *run) { (void)run; }
 #endif
+
+/* --- the loop ----------------------------------------------------------------------------------------------------------- */
+
+void replication_run(struct replication *run)
+{
+    double end = run->options->horizon > 0 ? run->options->horizon : INFINITY;
+    start(run);
+    plan_arrival(run);
+    while (run->overloaded == NONE) {
+        double event_time = event_calendar_time(&run->events), next = fmin(event_time, run->next_arrival);
+        if (next > end || next == INFINITY)
+            break;
+        if (run->next_arrival < event_time) {
+            arrive(run);
+        } else {
+            struct event event = event_calendar_next(&run->events);
+            if (!alive(run, &event)) {
+                run->events.called_off -= run->events.called_off > 0;
+                continue;
+            }
+            advance(run, event.time);
+            happen(run, &event);
+        }
+        if (run->events.called_off > PURGE_FROM && run->events.called_off * 2 > run->events.count)
+            event_calendar_purge(&run->events, alive, run);
+        check(run);
+    }
+    if (end < INFINITY && run->overloaded == NONE)
+        advance(run, end);
+    stop_observing(run);
+    users_inside_end(run);
+}
+
+void replication_release(struct replication *run)
+{
+    for (int d = 0; run->station && d < run->plan->population->desks; d++)
+        free(run->station[d].queue);
+    free(run->station);
+    free(run->token);
+    free(run->row);
+    event_calendar_release(&run->events);
+    pool_release(&run->users);
+    pool_release(&run->tasks);
+    pool_release(&run->contacts);
+}

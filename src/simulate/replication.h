@@ -13,6 +13,7 @@
 #include "simulate/event_calendar.h"
 #include "simulate/simulation.h"
 #include "simulate/variate.h"
+#include <string.h>
 
 #define NOBODY UINT32_MAX
 
@@ -23,8 +24,20 @@ static inline void *pool_at(const struct pool *pool, uint32_t slot)
     return pool->chunk[slot >> POOL_CHUNK_BITS] + (slot & ((1u << POOL_CHUNK_BITS) - 1)) * pool->stride;
 }
 void pool_init(struct pool *pool, size_t stride);
-uint32_t pool_take(struct pool *pool);                  /* not zeroed but for a new slot */
-void pool_give(struct pool *pool, uint32_t slot);
+uint32_t pool_grow(struct pool *pool);                  /* a slot that was never used, zeroed */
+static inline uint32_t pool_take(struct pool *pool)     /* as it was left, but for its first four bytes */
+{
+    uint32_t slot = pool->free;
+    if (slot == NOBODY)
+        return pool_grow(pool);
+    memcpy(&pool->free, pool_at(pool, slot), sizeof pool->free);
+    return slot;
+}
+static inline void pool_give(struct pool *pool, uint32_t slot)
+{
+    memcpy(pool_at(pool, slot), &pool->free, sizeof pool->free);
+    pool->free = slot;
+}
 void pool_release(struct pool *pool);
 
 enum task_kind { TASK_STEP, TASK_CLARIFY, TASK_CORRECT, TASK_CHASE };
@@ -45,7 +58,7 @@ struct task {
     bool began_incomplete, contacted;   /* the first contact at the right door was incomplete; there was one */
     const struct visit *visit;
     double due;                         /* when the delay is over */
-    double wished, joined, joined_clock, started, service, waited;
+    double wished, joined, joined_clock, service, waited;
 };
 
 struct user {
@@ -98,7 +111,8 @@ struct station {                        /* a desk at work */
     int busy;
     uint64_t waiting, arrivals, departures;
     bool opening_planned;
-    double touched;                     /* clock when the sums were last brought up to date */
+    double touched, summed_up;          /* clock when the areas, the sums were last brought up to date */
+    double busy_area, queue_area;       /* under `busy` and `waiting`, since they were summed up */
     double *sum;                        /* of the present sample */
     struct histogram *wait;
 };
@@ -110,6 +124,8 @@ struct replication {
     double now;
     struct arrival_process arrivals;
     double next_arrival;
+    uint64_t key, next_key;             /* of the replication, of the user who comes next */
+    uint64_t batch_users; double batch_end;     /* when the present sample ends */
     uint64_t arrived, left;             /* of all users, observed or not */
     uint64_t inside_most;
     struct event_calendar events;
@@ -138,7 +154,6 @@ static inline uint64_t task_name(const struct task *task)
 /* The whole replication; its samples, histograms and counts go where the run says. */
 void replication_run(struct replication *run);
 void replication_release(struct replication *run);
-void replication_check(struct replication *run);        /* conservation laws; aborts if one is broken */
 
 /* users.c */
 void user_arrives(struct replication *run);
@@ -168,5 +183,5 @@ void station_comes(struct replication *run, uint32_t task);
 void station_served(struct replication *run, uint32_t task);
 void station_reneges(struct replication *run, uint32_t task);
 void station_opens(struct replication *run, int desk);
-void station_touch(struct replication *run, struct station *station);   /* bring time-weighted sums up to date */
+void station_sum_up(struct replication *run, struct station *station);  /* time-weighted sums, up to now */
 #endif

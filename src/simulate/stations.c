@@ -19,17 +19,28 @@ void open_clock_set(struct open_clock *clock, double now)
     clock->until = clock->open ? calendar_next_closing(clock->calendar, now) : calendar_next_opening(clock->calendar, now);
 }
 
-void station_touch(struct replication *run, struct station *station)
+/* Before the number of busy servers or of waiting users changes. */
+static void touch(struct replication *run, struct station *station)
 {
-    if (!run->observing)
-        return;
     double clock = open_clock_read(&station->clock, run->now), time = clock - station->touched;
     station->touched = clock;
-    station->sum[DESK_OPEN_TIME] += time;
-    station->sum[DESK_SERVER_TIME] += time * station->desk->servers;
-    station->sum[DESK_BUSY_TIME] += time * station->busy;
-    station->sum[DESK_QUEUE_TIME] += time * (double)station->waiting;
-    station->sum[DESK_IN_SYSTEM_TIME] += time * ((double)station->waiting + station->busy);
+    station->busy_area += time * station->busy;
+    station->queue_area += time * (double)station->waiting;
+}
+
+void station_sum_up(struct replication *run, struct station *station)
+{
+    touch(run, station);
+    if (run->observing) {
+        double time = station->touched - station->summed_up;
+        station->sum[DESK_OPEN_TIME] += time;
+        station->sum[DESK_SERVER_TIME] += time * station->desk->servers;
+        station->sum[DESK_BUSY_TIME] += station->busy_area;
+        station->sum[DESK_QUEUE_TIME] += station->queue_area;
+        station->sum[DESK_IN_SYSTEM_TIME] += station->busy_area + station->queue_area;
+    }
+    station->summed_up = station->touched;
+    station->busy_area = station->queue_area = 0;
 }
 
 static bool counts(const struct replication *run, const struct task *task)
@@ -95,7 +106,6 @@ static void serve(struct replication *run, struct station *station, uint32_t slo
     struct task *task = task_at(run, slot);
     station->busy++;
     task->state = TASK_IN_SERVICE;
-    task->started = run->now;
     task->service = contact_service(run, task);
     count_wait(run, station, task);
     if (counts(run, task)) {
@@ -166,7 +176,7 @@ void station_comes(struct replication *run, uint32_t slot)
         event_calendar_plan(&run->events, station->clock.until, EVENT_COME, slot, task->generation);
         return;
     }
-    station_touch(run, station);
+    touch(run, station);
     serve_waiting(run, station);                                /* it may have opened just now */
     task->joined = run->now;
     task->joined_clock = open_clock_read(&station->clock, run->now);
@@ -194,7 +204,7 @@ void station_comes(struct replication *run, uint32_t slot)
 void station_served(struct replication *run, uint32_t slot)
 {
     struct station *station = &run->station[task_at(run, slot)->desk];
-    station_touch(run, station);
+    touch(run, station);
     station->busy--;
     station->departures++;
     serve_waiting(run, station);
@@ -204,7 +214,7 @@ void station_reneges(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
     struct station *station = &run->station[task->desk];
-    station_touch(run, station);
+    touch(run, station);
     leave_queue(run, station, slot);
     task->waited = open_clock_read(&station->clock, run->now) - task->joined_clock;
     task->patient = false;
@@ -218,7 +228,7 @@ void station_reneges(struct replication *run, uint32_t slot)
 void station_opens(struct replication *run, int desk)
 {
     struct station *station = &run->station[desk];
-    station_touch(run, station);
+    touch(run, station);
     station->opening_planned = false;
     serve_waiting(run, station);
 }

@@ -12,8 +12,14 @@ uint32_t task_open(struct replication *run, uint32_t user_slot, enum task_kind k
     struct task *task = task_at(run, slot);
     struct user *user = user_at(run, user_slot);
     uint32_t generation = task->generation + 1;
-    *task = (struct task){ .generation = generation, .kind = (uint8_t)kind, .step = step, .user = user_slot,
-                           .sibling = user->task, .next = NOBODY, .transition = NONE, .desk = NONE };
+    memset(task, 0, run->tasks.stride);
+    task->generation = generation;
+    task->kind = (uint8_t)kind;
+    task->step = step;
+    task->user = user_slot;
+    task->sibling = user->task;
+    task->next = NOBODY;
+    task->transition = task->desk = NONE;
     user->task = slot;
     user->open++;
     return slot;
@@ -130,6 +136,8 @@ static int token_goes_on(struct replication *run, struct user *user, int place)
     }
     if (marking[plan->marking] < UINT8_MAX)
         marking[plan->marking]++;
+    if (!plan->consumers)
+        return STAY;
     int transition = choose_enabled(run, user, place);
     if (transition == STAY)
         return STAY;
@@ -203,8 +211,11 @@ void contact_logged(struct replication *run, struct user *user, const struct sim
 
 static bool reached_the_end(const struct replication *run, struct user *user)
 {
-    return !user->undone && !user->gave_up &&
-           !memcmp(user_marking(run->plan, user), run->plan->final, (size_t)run->plan->markings);
+    const unsigned char *marking = user_marking(run->plan, user), *final = run->plan->final;
+    bool good = !user->undone && !user->gave_up;
+    for (int i = 0; good && i < run->plan->markings; i++)
+        good = marking[i] == final[i];
+    return good;
 }
 
 /* Why somebody did not get what they could claim, where it is not stated: as `compare` derives it. */
@@ -216,17 +227,16 @@ static enum non_take_up derived_cause(const struct user *user)
 static void count_leaving(struct replication *run, const struct user *user, bool completed)
 {
     double *sum = sums_of(run, user->profile), time = run->now - user->arrived;
-    double working = run->working.calendar ? open_clock_read(&run->working, run->now) - user->arrived_working : time;
     sum[completed ? USER_COMPLETED : USER_ABANDONED]++;
     sum[USER_LEFT]++;
     sum[USER_ENDED]++;
     sum[USER_TIME] += time;
     sum[USER_TIME_SQUARED] += time * time;
-    sum[USER_TIME_WORKING] += working;
     sum[USER_CONTACTS] += user->contacts;
     sum[USER_CONTACTS_SQUARED] += (double)user->contacts * user->contacts;
     for (int i = 0; i < CLASS_COUNT; i++)
-        sum[USER_CLASS + i] += user->class[i];
+        if (user->class[i])
+            sum[USER_CLASS + i] += user->class[i];
     sum[USER_SERVICE] += user->service;
     sum[USER_QUEUE] += user->queue;
     sum[USER_TRAVEL] += user->travel;
@@ -237,6 +247,10 @@ static void count_leaving(struct replication *run, const struct user *user, bool
     sum[USER_OWN_COST] += run->plan->population->cost.user_hour * (user->service + user->queue + user->travel) / 3600;
     sum[USER_CAUSE + (int)user->cause] += !completed;
     histogram_add(run->time, time);
+    if (!run->working.calendar)
+        return;
+    double working = open_clock_read(&run->working, run->now) - user->arrived_working;
+    sum[USER_TIME_WORKING] += working;
     histogram_add(run->time_working, working);
 }
 
@@ -320,7 +334,7 @@ void user_arrives(struct replication *run)
     user->in_contact = user->ready_first = user->ready_last = user->task = NOBODY;
     user->contact_first = user->contact_last = NOBODY;
     user->number = run->arrived++;
-    user->key = variate_key(run->options->seed, (uint64_t)run->number, user->number);
+    user->key = run->next_key;
     user->arrived = run->now;
     user->arrived_working = run->working.calendar ? open_clock_read(&run->working, run->now) : 0;
     user->profile = (uint16_t)draw_profile(run, user->key);

@@ -31,11 +31,13 @@ static inline uint64_t variate_mix(uint64_t z)
     return z ^ z >> 31;
 }
 
-static inline uint64_t variate_key(uint64_t seed, uint64_t replication, uint64_t user)
+static inline uint64_t variate_replication_key(uint64_t seed, uint64_t replication)
 {
-    uint64_t key = variate_mix(seed + GOLDEN_RATIO);
-    key = variate_mix(key + (replication + 1) * GOLDEN_RATIO);
-    return variate_mix(key + (user + 1) * GOLDEN_RATIO);
+    return variate_mix(variate_mix(seed + GOLDEN_RATIO) + (replication + 1) * GOLDEN_RATIO);
+}
+static inline uint64_t variate_key(uint64_t replication_key, uint64_t user)
+{
+    return variate_mix(replication_key + (user + 1) * GOLDEN_RATIO);
 }
 
 /* The name of a draw but for its purpose: `kind` of contact (below 8), step or place, its how-manieth time, which try. */
@@ -53,14 +55,29 @@ static inline uint64_t variate_bits(uint64_t key, uint64_t name, enum purpose pu
 /* Strictly between 0 and 1. */
 static inline double variate_unit(uint64_t bits) { return ((double)(bits >> 11) + 0.5) * 0x1p-53; }
 
-/* One value of a law, from one draw; seconds. Exponential, Weibull, uniform and empirical by inversion, lognormal by Box
- * and Muller (1958), gamma by Marsaglia and Tsang (2000), Erlang as the sum of its stages. */
+/* The ziggurat of the exponential law (Marsaglia and Tsang, The ziggurat method, 2000): 256 layers of equal area; layer i
+ * is edge[i] wide, and what is below edge[i + 1] lies under the curve. variate_prepare() fills it, before anything is drawn and before
+ * there are threads. */
+enum { ZIGGURAT_LAYERS = 256 };
+struct ziggurat { double edge[ZIGGURAT_LAYERS + 1], inside[ZIGGURAT_LAYERS]; };     /* inside: edge[i + 1] / edge[i] */
+extern struct ziggurat ZIGGURAT;
+void variate_prepare(void);
+double variate_exponential_rest(uint64_t bits);         /* what the layer does not decide */
+static inline double variate_exponential(uint64_t bits)
+{
+    double unit = variate_unit(bits);
+    int layer = (int)(bits & (ZIGGURAT_LAYERS - 1));    /* other bits than the unit's */
+    return unit < ZIGGURAT.inside[layer] ? unit * ZIGGURAT.edge[layer] : variate_exponential_rest(bits);
+}
+
+/* One value of a law, from one draw; seconds. Exponential by the ziggurat; Weibull, uniform and empirical by inversion,
+ * lognormal by Box and Muller (1958), gamma by Marsaglia and Tsang (2000), Erlang as the sum of its stages. */
 double variate_law(const struct distribution *law, uint64_t bits);
 /* The same of `law`, and 0 of a law that is not said. */
 static inline double variate(const struct distribution *law, uint64_t bits)
 {
     if (law->kind == DISTRIBUTION_EXPONENTIAL)
-        return -law->mean * log(variate_unit(bits));
+        return law->mean * variate_exponential(bits);
     return law->kind == DISTRIBUTION_NONE ? 0 : law->kind == DISTRIBUTION_CONSTANT ? law->mean : variate_law(law, bits);
 }
 #endif
