@@ -208,6 +208,11 @@ def without_script(browser, url, what):
     check(f"{what}, without script: it is laid out", height > 3000, height)
     hidden = page.call("DOM.querySelector", nodeId=tree["nodeId"], selector=".filters[hidden]")["nodeId"]
     check(f"{what}, without script: what needs it is not offered", hidden > 0)
+    page = opened(browser, url + "#contacts-2", script=False)
+    root = page.call("DOM.getDocument")["root"]["nodeId"]
+    opened_lists = page.call("DOM.querySelectorAll", nodeId=root, selector="details.kind[open]")["nodeIds"]
+    right = page.call("DOM.querySelectorAll", nodeId=root, selector="details.kind[open] > #contacts-2")["nodeIds"]
+    check(f"{what}, without script: a link to a list opens it", len(opened_lists) == 1 and len(right) == 1, opened_lists)
 
 
 def pages_of(pdf):
