@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include <string.h>
 
-enum { WIDTH = 80, NAME_COLUMN = 11 };
+enum { WIDTH = 80 };
 
 void help_command(const struct command *command, struct buffer *out)
 {
@@ -22,15 +22,25 @@ void help_command(const struct command *command, struct buffer *out)
     options_help(command->options, out);
 }
 
+/* Where what commands do begins: two spaces after the longest name. */
+static size_t summary_column(void)
+{
+    size_t longest = 0;
+    for (int i = 0; COMMANDS[i]; i++)
+        longest = strlen(COMMANDS[i]->name) > longest ? strlen(COMMANDS[i]->name) : longest;
+    return 2 + longest + 2;
+}
+
 void help_program(struct buffer *out)
 {
+    size_t column = summary_column();
     buffer_printf(out, "%s\n\n", _("usage: parcours COMMAND [OPTION]… [FILE]…"));
     text_wrap(out, _("holds what users report of a life event against how it was meant to go, contact by contact"), 0,
               0, WIDTH);
     buffer_printf(out, "\n\n%s\n", _("commands:"));
     for (int i = 0; COMMANDS[i]; i++) {
-        buffer_printf(out, "  %-*s", NAME_COLUMN - 2, COMMANDS[i]->name);
-        text_wrap(out, _(COMMANDS[i]->summary), NAME_COLUMN, NAME_COLUMN, WIDTH);
+        buffer_printf(out, "  %-*s", (int)column - 2, COMMANDS[i]->name);
+        text_wrap(out, _(COMMANDS[i]->summary), column, column, WIDTH);
         buffer_add_char(out, '\n');
     }
     buffer_add_char(out, '\n');
