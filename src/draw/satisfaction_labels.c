@@ -8,6 +8,7 @@ static const double FORBIDDEN = 1e4, POINT_SIZE = 6;
 struct surroundings {
     struct label *label; int count;
     struct box frame;
+    struct point cut;
     const struct box *taken; int takens;
     const struct box *line; int lines;
 };
@@ -43,7 +44,9 @@ static double disturbance(const struct surroundings *around, int number, struct 
 {
     const struct point point = around->label[number].point;
     struct point middle = { box.x + box.width / 2, box.y + box.height / 2 };
-    double cost = FORBIDDEN * outside(box, around->frame);
+    bool other_side = (point.x < around->cut.x) != (middle.x < around->cut.x) ||
+                      (point.y < around->cut.y) != (middle.y < around->cut.y);
+    double cost = FORBIDDEN * outside(box, around->frame) + (other_side ? 70 : 0);
     for (int i = 0; i < around->count; i++) {
         const struct label *other = &around->label[i];
         struct box dot = { other->point.x - POINT_SIZE / 2, other->point.y - POINT_SIZE / 2, POINT_SIZE, POINT_SIZE };
@@ -59,7 +62,7 @@ static double disturbance(const struct surroundings *around, int number, struct 
         if (common_area(box, around->taken[i]) > 0)
             cost += FORBIDDEN;
     for (int i = 0; i < around->lines; i++)
-        cost += 2.5 * common_area(box, around->line[i]);
+        cost += 4 * common_area(box, around->line[i]);
     return cost;
 }
 
@@ -81,21 +84,23 @@ static double settle(struct surroundings *around, int number)
     for (int d = 0; d < DISTANCES; d++)
         for (int direction = 0; direction < DIRECTIONS; direction++) {
             struct box box = place_at(label, direction, DISTANCE[d]);
-            double cost = disturbance(around, number, box) + 2 * DISTANCE[d] + (direction % 6 ? 1 : 0);
+            double away = fmin(fabs(box.x + LABEL_DISC / 2 - label->point.x),       /* of the disc, at the nearer end */
+                               fabs(box.x + box.width - LABEL_DISC / 2 - label->point.x));
+            double cost = disturbance(around, number, box) + 2 * DISTANCE[d] + 1.5 * away + (direction % 6 ? 1 : 0);
             if (cost < least) {
                 least = cost;
                 best = box;
             }
         }
     label->box = best;
-    label->disc_right = best.x + best.width / 2 < label->point.x - 2;
+    label->disc_right = fabs(best.x + best.width - label->point.x) < fabs(best.x - label->point.x);   /* the nearer end */
     return least;
 }
 
-void labels_place(struct label *label, int count, struct box frame, const struct box *taken, int takens,
+void labels_place(struct label *label, int count, struct box frame, struct point cut, const struct box *taken, int takens,
                   const struct box *line, int lines)
 {
-    struct surroundings around = { label, count, frame, taken, takens, line, lines };
+    struct surroundings around = { label, count, frame, cut, taken, takens, line, lines };
     for (int i = 0; i < count; i++)
         label[i].box = (struct box){ 0 };
     for (int round = 0; round < ROUNDS; round++)

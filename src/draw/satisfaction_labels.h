@@ -17,7 +17,8 @@ struct label {
     bool disc_right;                    /* out: the disc stands at the right end of the box */
 };
 #define LABEL_DISC 15.0                 /* diameter */
-/* Within `frame`, off the boxes of `taken`; lines are thin boxes that should not be covered. */
-void labels_place(struct label *label, int count, struct box frame, const struct box *taken, int takens,
+/* Within `frame`, off the boxes of `taken`, on the same side of `cut` as their point if there is room; lines are thin boxes
+ * that should not be covered. */
+void labels_place(struct label *label, int count, struct box frame, struct point cut, const struct box *taken, int takens,
                   const struct box *line, int lines);
 #endif

@@ -15,7 +15,7 @@
 #define BODY 8.5
 #define CAPTION 7.2
 enum { NAMES_MOST = 30, TICKS = 10, NAME_LINES = 2 };
-static const double LIST_LEFT = 556, PLOT_LEFT = 76, PLOT_RIGHT = 536, ROW = 13.5, ROW_NOTE = 8.6, ROW_HEAD = 19;
+static const double LIST_LEFT = 556, PLOT_LEFT = 62, PLOT_RIGHT = 536, ROW = 16.5, ROW_NOTE = 7.6, ROW_HEAD = 20;
 
 struct satisfaction_picture {
     struct picture picture;
@@ -211,20 +211,35 @@ static void measure_label(struct satisfaction_picture *view, const struct map_it
                              .height = fmax(LABEL_DISC, text->lines * 9.2 + 2), .named = view->map->placed <= NAMES_MOST };
 }
 
+static struct point disc_of(const struct label *label)
+{
+    struct box box = label->box;
+    return (struct point){ label->disc_right ? box.x + box.width - LABEL_DISC / 2 : box.x + LABEL_DISC / 2,
+                           box.y + box.height / 2 };
+}
+
+/* What a name stands on, so that no whisker runs through it. */
+static void draw_plate(struct satisfaction_picture *view, const struct label *label)
+{
+    struct box box = label->box;
+    if (label->named)
+        svg_rect(view->picture.svg, label->disc_right ? box.x - 1 : box.x + LABEL_DISC / 2, box.y,
+                 box.width - LABEL_DISC / 2 + 1, box.height, 3, view->picture.theme->paper, NO_STROKE);
+}
+
+static void draw_leader(struct satisfaction_picture *view, const struct map_item *item, const struct label *label)
+{
+    struct point disc = disc_of(label);
+    if (hypot(disc.x - label->point.x, disc.y - label->point.y) > LABEL_DISC / 2 + 6)
+        svg_rounded_line(view->picture.svg, (struct point[]){ label->point, disc }, 2, 0,
+                         (struct stroke){ item_colour(view, item), 0.7, NULL });
+}
+
 static void draw_label(struct satisfaction_picture *view, const struct map_item *item, const struct label *label,
                        const struct item_label *text)
 {
     struct picture *picture = &view->picture;
-    struct box box = label->box;
-    double radius = LABEL_DISC / 2, middle = box.y + box.height / 2;
-    double disc = label->disc_right ? box.x + box.width - radius : box.x + radius;
-    double away = hypot(disc - label->point.x, middle - label->point.y);
-    if (away > radius + 6)
-        svg_rounded_line(picture->svg, (struct point[]){ label->point, { disc, middle } }, 2, 0,
-                         (struct stroke){ item_colour(view, item), 0.7, NULL });
-    if (label->named)
-        svg_rect(picture->svg, label->disc_right ? box.x - 1 : disc, box.y, box.width - radius + 1, box.height, 3,
-                 picture->theme->paper, NO_STROKE);
+    double radius = LABEL_DISC / 2, disc = disc_of(label).x, middle = disc_of(label).y;
     draw_disc(view, item, disc, middle);
     for (int i = 0; i < text->lines && label->named; i++) {
         double y = middle + 2.7 + (i - (text->lines - 1) / 2.0) * 9.2;
@@ -248,8 +263,13 @@ static void draw_items(struct satisfaction_picture *view, const struct box *name
     }
     line[2 * count] = (struct box){ at(view, 0, map->cut[0]) - 0.6, plot.y, 1.2, plot.height };
     line[2 * count + 1] = (struct box){ plot.x, at(view, 1, map->cut[1]) - 0.6, plot.width, 1.2 };
-    labels_place(label, map->placed, (struct box){ plot.x + 3, plot.y + 3, plot.width - 6, plot.height - 6 }, name, QUADRANTS,
-                 line, 2 * map->placed + 2);
+    labels_place(label, map->placed, (struct box){ plot.x + 3, plot.y + 3, plot.width - 6, plot.height - 6 },
+                 (struct point){ at(view, 0, map->cut[0]), at(view, 1, map->cut[1]) }, name, QUADRANTS, line,
+                 2 * map->placed + 2);
+    for (int i = 0; i < map->placed; i++)
+        draw_plate(view, &label[i]);
+    for (int i = 0; i < map->placed; i++)
+        draw_leader(view, map_item_placed(map, i), &label[i]);
     for (int i = map->placed; i-- > 0;) {
         const struct map_item *item = map_item_placed(map, i);
         svg_circle(view->picture.svg, label[i].point.x, label[i].point.y, 2.6,
@@ -301,7 +321,7 @@ static double draw_row(struct satisfaction_picture *view, const struct map_item 
     text_to(picture, right, y, BODY, false, theme->text, number_text(picture, (double)item->answers[0], 0));
     if (!*marks)
         return y + ROW;
-    text_fitting(picture, LIST_LEFT + 19, y + ROW_NOTE, CAPTION, 7, false, theme->second_text, right - LIST_LEFT - 19, marks);
+    text_fitting(picture, LIST_LEFT + 19, y + 9, CAPTION, 7, false, theme->second_text, right - LIST_LEFT - 19, marks);
     return y + ROW + ROW_NOTE;
 }
 

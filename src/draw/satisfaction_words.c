@@ -49,7 +49,8 @@ const char *satisfaction_interval(struct arena *arena, const struct satisfaction
 const char *satisfaction_scale(struct arena *arena, const struct mark_scale *scale)
 {
     int decimals = scale->low == floor(scale->low) && scale->high == floor(scale->high) ? 0 : 1;
-    return arena_printf(arena, _("from %s to %s"), number(arena, scale->low, decimals), number(arena, scale->high, decimals));
+    return arena_printf(arena, scale->said ? _("%s to %s") : _("%s to %s (detected)"), number(arena, scale->low, decimals),
+                        number(arena, scale->high, decimals));
 }
 
 const char *satisfaction_axis_name(const struct satisfaction_map *map, int axis)
@@ -106,7 +107,7 @@ const char *satisfaction_importance(struct arena *arena, const struct satisfacti
 {
     switch (map->method) {
     case IMPORTANCE_STATED:
-        return arena_printf(arena, _("Importance is stated: the mean of the marks of importance, on the scale %s."),
+        return arena_printf(arena, _("Importance is stated: the mean of the marks of importance, on the scale from %s."),
                             satisfaction_scale(arena, &map->survey->importance_scale));
     case IMPORTANCE_CORRELATION:
         return arena_printf(arena, "%s%s", _("Importance is derived: Pearson's correlation of each item with the overall mark."),
@@ -137,7 +138,7 @@ const char *satisfaction_respondents(struct arena *arena, const struct satisfact
     const char *text = arena_printf(arena, ngettext("n = %s respondent", "n = %s respondents",
                                                     (unsigned long)survey->respondents),
                                     number(arena, (double)survey->respondents, 0));
-    return arena_printf(arena, survey->scale.said ? _("%s; marks %s") : _("%s; marks %s (detected)"), text,
+    return arena_printf(arena, _("%s; marks from %s"), text,
                         satisfaction_scale(arena, &survey->scale));
 }
 

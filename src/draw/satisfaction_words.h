@@ -12,7 +12,7 @@ const char *satisfaction_value(struct arena *arena, const struct satisfaction_ma
 /* "3.4 (3.2 to 3.6)" */
 const char *satisfaction_interval(struct arena *arena, const struct satisfaction_map *map, int axis,
                                   const struct figure_interval *figure);
-const char *satisfaction_scale(struct arena *arena, const struct mark_scale *scale);         /* "from 1 to 5" */
+const char *satisfaction_scale(struct arena *arena, const struct mark_scale *scale);         /* "1 to 5 (detected)" */
 const char *satisfaction_axis_name(const struct satisfaction_map *map, int axis);
 const char *satisfaction_cut(struct arena *arena, const struct satisfaction_map *map);       /* a sentence */
 const char *satisfaction_importance(struct arena *arena, const struct satisfaction_map *map);    /* sentences: which, how, on what */

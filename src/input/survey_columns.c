@@ -29,7 +29,7 @@ static bool is_one_of(const char *list, const char *text, size_t length)
     buffer_add_char(&key, '|');
     text_fold(&key, buffer_text(&copy));
     buffer_add_char(&key, '|');
-    bool found = key.length > 2 && strstr(list, key.data);
+    bool found = key.length > 2 && !memchr(text, '|', length) && strstr(list, key.data);
     buffer_release(&copy);
     buffer_release(&key);
     return found;

@@ -166,17 +166,21 @@ static const struct mark_scale *scale_of(const struct survey *survey, enum colum
            : role == ROLE_IMPORTANCE ? &survey->importance_scale : &survey->scale;
 }
 
-static uint64_t on_scale(const struct survey_column *column, const struct mark_scale *scale)
+/* How many of each column's marks are on the scale that was decided. */
+static void count_on_scale(struct survey_file *file)
 {
-    if (column->lowest >= scale->low && column->highest <= scale->high)
-        return column->numbers;
-    if (scale->high == 2 && scale->low == -2)
-        return column->between;
-    uint64_t within = 0;
-    for (int i = 0; i < SCALES_TOLD; i++)
-        if (SCALE_TOLD[i] <= scale->high)
-            within = column->within[i];
-    return within;
+    struct csv ahead;
+    csv_look_ahead(&file->csv, &ahead);
+    while (csv_next(&ahead))
+        for (size_t i = 0; i < ahead.cells && i < file->columns; i++) {
+            struct survey_column *column = &file->column[i];
+            if (column->role == ROLE_NOTHING)
+                continue;
+            cell_trim(&ahead.cell[i]);
+            struct answer answer = answer_read(&ahead.cell[i]);
+            column->on_scale += answer.kind == ANSWER_NUMBER && !isnan(answer_mark(&answer, scale_of(file->survey, column->role)));
+        }
+    csv_release(&ahead);
 }
 
 /* A column of texts, or of numbers on quite another scale, is none of marks. */
@@ -200,7 +204,7 @@ static void leave_out(struct survey_file *file)
                 _("column '%s' holds more texts than marks: it is left out; --items settles which columns are items"),
                 column->name);
             column->role = ROLE_NOTHING;
-        } else if (!column->said && 5 * on_scale(column, scale) < 4 * column->numbers) {
+        } else if (!column->said && 5 * column->on_scale < 4 * column->numbers) {
             diagnostics_warning(file->diagnostics, header_at(file),
                 _("column '%s' goes from %g to %g, off the scale from %g to %g: it is left out; --items settles which columns "
                   "are items"), column->name, column->lowest, column->highest, scale->low, scale->high);
@@ -400,6 +404,7 @@ static bool decide(struct survey_file *file)
                 decide_scale(file, ROLE_OVERALL, &options->overall_scale, &survey->overall_scale, "--overall-scale");
     if (!good)
         return false;
+    count_on_scale(file);
     leave_out(file);
     return add_items(file);
 }

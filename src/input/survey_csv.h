@@ -47,7 +47,7 @@ struct survey_column {
     int item;                           /* number in the survey, or NONE */
     bool silenced;
     /* what was found in it ahead */
-    uint64_t filled, numbers, words, none, negative, zero, within[SCALES_TOLD], between;
+    uint64_t filled, numbers, words, none, negative, zero, within[SCALES_TOLD], between, on_scale;
     double lowest, highest, of;
 };
 /* Read the names; roles by name alone, importances with their items. False after a diagnostic. */

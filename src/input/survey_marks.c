@@ -37,7 +37,7 @@ static const char NO_ANSWER[] =
     "|nsp|n.s.p|n.s.p.|ne sait pas|ne se prononce pas|je ne sais pas|sans opinion|sans avis|pas d'opinion|pas d'avis"
     "|non concerne|pas concerne|sans objet|so|s.o|s.o.|na|n/a|n.a|n.a.|nc|n.c|n.c.|nr|n.r|n.r.|non reponse|pas de reponse"
     "|sans reponse|non renseigne|non repondu|refus|ne souhaite pas repondre|don't know|do not know|dk|no opinion"
-    "|not applicable|not concerned|no answer|no response|prefer not to say|refused|null|nan|none|?|.|..|...|x|";
+    "|not applicable|not concerned|no answer|no response|prefer not to say|refused|null|nan|none|?|.|..|...|";
 static const char POINTS[] = "|etoile|etoiles|star|stars|point|points|pt|pts|";
 
 /* "satisfaits", "importantes": the words whose ending tells who says it. */
@@ -104,7 +104,7 @@ static struct answer read_words(const char *text, size_t length)
     struct buffer folded = { 0 };
     while (length && text[length - 1] == '.' && length > 8)     /* a full stop; not that of "N.S.P." */
         length--;
-    if (length && length <= WORDS_LONGEST)
+    if (length && length <= WORDS_LONGEST && !memchr(text, '|', length))
         fold_answer(&folded, text, length);
     if (folded.length > 2) {
         for (int grade = 0; grade < GRADES && answer.kind == ANSWER_UNREADABLE; grade++)

@@ -75,7 +75,7 @@ static void say_overall(struct buffer *out, struct arena *arena, const struct sa
     format_number(&value, map->overall.value, 1);
     format_number(&low, map->overall.ci95[0], 1);
     format_number(&high, map->overall.ci95[1], 1);
-    line(out, _("Overall mark: %s (%s to %s), on the scale %s."), buffer_text(&value), buffer_text(&low), buffer_text(&high),
+    line(out, _("Overall mark: %s (%s to %s), on the scale from %s."), buffer_text(&value), buffer_text(&low), buffer_text(&high),
          satisfaction_scale(arena, &map->survey->overall_scale));
     buffer_release(&value);
     buffer_release(&low);
@@ -91,10 +91,10 @@ static void say_quadrant(struct buffer *out, struct arena *arena, const struct s
         if (item->quadrant != quadrant)
             continue;
         const char *marks = satisfaction_marks(arena, item);
-        const char *text = arena_printf(arena, _("%s %s%s%s"), item->name,
+        const char *text = arena_printf(arena, "%s %s%s%s", item->name,
                                         satisfaction_value(arena, map, AXIS_SATISFACTION, item->axis[0].value),
                                         *marks ? ", " : "", marks);
-        list = list ? arena_printf(arena, "%s; %s", list, text) : text;
+        list = list ? arena_printf(arena, _("%s; %s"), list, text) : text;
     }
     if (list)
         line(out, "  %s%s%s", _(QUADRANT_NAME[quadrant]), _(": "), list);

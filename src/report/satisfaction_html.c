@@ -55,7 +55,7 @@ static void write_items(struct page *page, const struct satisfaction_map *map)
         { N_("To be noted"), false, false },
     };
     struct arena *arena = &page->arena;
-    page_table(page, _("The map as a table: means or shares, and their 95% intervals"), column, sizeof column / sizeof *column);
+    page_table(page, _("The map as a table, with intervals"), column, sizeof column / sizeof *column);
     for (int rank = 0; rank < map->placed; rank++) {
         const struct map_item *item = map_item_placed(map, rank);
         page_row(page, NULL);
@@ -103,7 +103,7 @@ static void write_method(struct page *page, const struct satisfaction_map *map)
     const struct survey *survey = map->survey;
     page_raw(page, "<dl>\n");
     write_definition(page, _("Satisfaction"),
-        arena_printf(arena, _("The mean of the marks of those who answered, on the scale %s. Blanks and “no opinion” do not "
+        arena_printf(arena, _("The mean of the marks of those who answered, on the scale from %s. Blanks and “no opinion” do not "
                               "count. Words are read as five equal steps of the scale."),
                      satisfaction_scale(arena, &survey->scale)));
     write_definition(page, _("Importance"), satisfaction_importance(arena, map));
