@@ -139,6 +139,7 @@ static void write_said(struct page *page)
         { "data-some",
           _("Filter: {filters}. Planned steps that match: {steps} of {allSteps}. Kinds of contacts outside "
             "the plan that match: {kinds} of {allKinds}. The rest is dimmed.") },
+        { "data-dimmed", _("outside the filter") },
         { "data-users-one", _("Users who had them: {users}.") },
         { "data-users-least", _("Users who had them: at least {users}.") },
         { "data-users-few", arena_printf(&page->arena, _("Users who had such contacts: fewer than %d, or not told."),

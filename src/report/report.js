@@ -30,6 +30,11 @@
     if (wanted.verdict && row.dataset.verdict !== wanted.verdict) { return false; }
     return !wanted.group || row.dataset.kind === "planned" || users_of(row, wanted.group) > 0;
   }
+  /* Dimmed for who sees it, said to who hears it. */
+  function mark(element, good) {
+    element.classList.toggle("dim", !good);
+    if (good) { element.removeAttribute("aria-description"); } else { element.setAttribute("aria-description", filters.dataset.dimmed); }
+  }
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
   }
@@ -48,12 +53,12 @@
     });
     rows.forEach(function (row) {
       var good = matches(row, wanted), planned = row.dataset.kind === "planned";
-      row.classList.toggle("dim", !good);
+      mark(row, good);
       if (planned) { all_steps += 1; steps += good; } else { all_kinds += 1; if (good) { kinds.push(row); } }
     });
     all(".map a.card").forEach(function (card) {
       var row = row_of_card(card), good = !names.length || (!!row && !row.classList.contains("dim"));
-      card.classList.toggle("dim", !good);
+      mark(card, good);
       lit[(card.getAttribute("href") || "").slice(1)] = good;
     });
     all(".map .link").forEach(function (link) {

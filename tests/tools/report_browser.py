@@ -69,6 +69,8 @@ def filters(page, what, language):
         name: $(".filters select[name=institution]").selectedOptions[0].textContent }; })()""")
     check(f"{what}: an institution dims all other rows and hides none",
           0 < state["lit"] < state["rows"] and state["right"] and not state["wrong"] and not state["hidden"], state)
+    heard = page.eval("$$('.dim:not(.link)').every(e => e.getAttribute('aria-description')) && !$$('[aria-description]:not(.dim)').length")
+    check(f"{what}: who can't see what is dimmed is told", heard)
     check(f"{what}: and all other cards", 0 < state["bright"] < state["cards"], state)
     kinds = page.eval("$$('tr[data-kind]:not(.dim)').filter(r => r.dataset.kind !== 'planned').length")
     numbers = re.findall(r"\d+", state["status"].replace(state["name"], ""))
@@ -85,7 +87,7 @@ def filters(page, what, language):
         const told = new RegExp("(^| )" + group.value + ":(\\\\d+)( |$)").exec(row.dataset.groups || "");
         if (told && Number(told[2]) < 5) bad.push("too few: " + row.dataset.groups);
         if (row.dataset.kind !== "planned" && !told === !row.matches(".dim")) bad.push(group.textContent + " " + row.cells[0].textContent); } }
-      $("#show-all").click(); return [groups.length, bad, $$(".dim").length]; })()""")
+      $("#show-all").click(); return [groups.length, bad, $$(".dim, [aria-description]").length]; })()""")
     check(f"{what}: a group of users lights what at least 5 of them had", wrong[0] >= 2 and not wrong[1], wrong)
     check(f"{what}: one button shows all again", wrong[2] == 0, wrong)
 
