@@ -16,7 +16,8 @@
 #include "simulate/simulation.h"
 
 enum inexact {                          /* what the chain leaves out; bits */
-    INEXACT_GIVE_UP_AMONG_BRANCHES = 1, /* giving up stops other branches, which may be further or less far by then */
+    INEXACT_GIVE_UP_AMONG_BRANCHES = 1, /* giving up stops other branches and open questions, which may be further or less
+                                           far by then */
     INEXACT_CHASE = 2,                  /* chasing after times that are themselves chance, or batch decisions */
 };
 struct analytic {

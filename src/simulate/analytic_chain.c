@@ -249,6 +249,7 @@ static void contact(struct profile_chain *made, int state, const unsigned char *
     add_contact(&made->reward[state], visit);
     if (give_up > 0) {
         bool others = false;
+        made->gives_up = true;
         for (size_t p = 0; p < 2 * places(made); p++)
             others = others || tokens[p];
         made->inexact |= others ? INEXACT_GIVE_UP_AMONG_BRANCHES : 0;
@@ -266,6 +267,7 @@ static void after(struct profile_chain *made, int state, const unsigned char *to
     double doubt = made->helped ? 0 : visit->probability[BEHAVIOUR_MISUNDERSTOOD];
     if (doubt > 0) {
         made->overlaps = true;
+        made->asks_later = made->asks_later || visit->rule[BEHAVIOUR_MISUNDERSTOOD]->law.kind != DISTRIBUTION_NONE;
         go(made, state, doubt, tokens, STAGE_CLARIFY, channel_after(made, visit, BEHAVIOUR_MISUNDERSTOOD, head.transition),
            head.transition);
     }
@@ -302,6 +304,7 @@ static void expand(struct profile_chain *made, int state, const unsigned char *t
         break;
     case STAGE_CORRECT:
         made->overlaps = true;
+        made->asks_later = made->asks_later || visit->rule[BEHAVIOUR_ERROR]->law.kind != DISTRIBUTION_NONE;
         add_contact(&made->reward[state],
                     visit_of(made, head.transition, channel_after(made, visit, BEHAVIOUR_ERROR, head.transition)));
         go(made, state, 1, tokens, STAGE_AFTER, head.channel, head.transition);
@@ -333,6 +336,7 @@ bool profile_chain_build(struct profile_chain *made, const struct plan *plan, in
         good = made->chain.states <= ANALYTIC_STATES_MAXIMUM && made->keys.arena.total < (size_t)1 << 28;
     }
     free(tokens);
+    made->inexact |= made->gives_up && made->asks_later ? INEXACT_GIVE_UP_AMONG_BRANCHES : 0;
     made->too_large = !good;
     return good;
 }

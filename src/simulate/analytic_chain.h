@@ -26,6 +26,7 @@ struct profile_chain {
     struct reward *reward; int rewards, rewards_capacity;
     unsigned inexact;
     bool overlaps;                      /* elapsed time is not the sum of its parts */
+    bool gives_up, asks_later;          /* a question or a correction may still be open when the journey is given up */
     bool too_large, requested;          /* requested: as of the state under expansion */
     unsigned char *key; size_t key_size;
 };
