@@ -98,6 +98,8 @@ static void write_channels(struct page *page)
 static void write_verdicts(struct page *page)
 {
     bool there[VERDICT_COUNT] = { [VERDICT_PLANNED] = true };
+    if (!page->kinds->kinds)
+        return;
     for (size_t k = 0; k < page->kinds->kinds; k++)
         there[page->kinds->kind[k]->verdict] = true;
     open_select(page, "verdict", _("Verdict"), _("verdict"), _("all verdicts"));

@@ -19,6 +19,13 @@ static const char *period_text(struct page *page, const struct listed_line *line
     return arena_printf(&page->arena, "%s %d", _(MONTH[line->month - 1]), line->year);
 }
 
+/* By date; a year after its months, what is not told last. */
+static int period_key(const struct listed_line *line)
+{
+    enum { UNDATED = 999998, UNTOLD = 999999 };
+    return !line->year ? UNTOLD : line->year == LISTED_UNDATED ? UNDATED : line->year * 100 + (line->month ? line->month : 99);
+}
+
 static const char *channel_text(int channel)
 {
     return channel == NONE           ? _("not told")
@@ -52,10 +59,10 @@ static void write_lines(struct page *page, const struct group *group, const stru
         page_header_cell(page, line->contacts == 1 ? first
                                                    : arena_printf(&page->arena, _("%s to %s"), first,
                                                                   say_count(&page->arena, rank - 1)));
-        page_cell(page, period_text(page, line));
+        page_keyed_cell(page, period_key(line), period_text(page, line));
         page_cell(page, say_institution(page->audit, group->institution));
         page_cell(page, channel_text(line->channel));
-        page_cell(page, minutes_text(line->minutes));
+        page_keyed_cell(page, line->minutes == NONE ? LISTED_UNKNOWN + 1 : line->minutes, minutes_text(line->minutes));
         page_number_cell(page, say_count(&page->arena, line->contacts));
         page_row_end(page);
     }

@@ -107,6 +107,12 @@ static void cell(struct page *page, const char *open, const char *text, const ch
 void page_header_cell(struct page *page, const char *text) { cell(page, "<th scope=\"row\">", text, "</th>"); }
 void page_cell(struct page *page, const char *text) { cell(page, "<td>", text, "</td>"); }
 void page_number_cell(struct page *page, const char *text) { cell(page, "<td class=\"n\">", text, "</td>"); }
+void page_keyed_cell(struct page *page, int key, const char *text)
+{
+    buffer_printf(page->out, "<td data-key=\"%06d\">", key);
+    page_text(page, text);
+    page_raw(page, "</td>");
+}
 void page_row_end(struct page *page) { page_raw(page, "</tr>\n"); }
 void page_table_end(struct page *page) { page_raw(page, "</tbody>\n</table>\n</div>\n"); }
 

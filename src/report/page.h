@@ -33,6 +33,7 @@ void page_last_row(struct page *page, const char *id);              /* a total, 
 void page_header_cell(struct page *page, const char *text);
 void page_cell(struct page *page, const char *text);
 void page_number_cell(struct page *page, const char *text);
+void page_keyed_cell(struct page *page, int key, const char *text);  /* sorted by its key, 0 to 999999, not as a text */
 void page_row_end(struct page *page);
 void page_table_end(struct page *page);
 

@@ -135,7 +135,7 @@
   }
   function key_of(row, column, number) {
     var cell = row.cells[column], text = cell ? cell.textContent : "";
-    return number ? quantity(text) : text.trim();
+    return number ? quantity(text) : cell && cell.dataset.key || text.trim();
   }
   function compare(collator, number, sign, a, b) {
     if (!number) { return sign * collator.compare(a.key, b.key) || a.place - b.place; }

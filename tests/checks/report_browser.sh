@@ -19,8 +19,10 @@ compared() {    # compared FOLDER JOURNEY CONTACTS OPTIONS...
 compared fr "$journey" "$contacts" --lang fr
 compared en "$journey" "$contacts" --lang en
 compared names "$journey" "$contacts" --lang en --names
-"$PARCOURS_BIN/bench/generate" events 100000 >"$tmp/big.csv"
-compared big "$root/tests/bench/journey.xml" "$tmp/big.csv" --lang en
+for size in some:30000 big:100000; do
+    "$PARCOURS_BIN/bench/generate" events ${size#*:} >"$tmp/contacts.csv"
+    compared ${size%:*} "$root/tests/bench/journey.xml" "$tmp/contacts.csv" --lang en
+done
 python3 "$here/tools/report_browser.py" "$browser" "$tmp" >"$tmp/checked" 2>&1
 status=$?
 cat "$tmp/checked"

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """report_browser.py CHROMIUM FOLDER: what report.html does in a browser. tests/checks/report_browser.sh calls it.
 
-FOLDER has fr/report.html and en/report.html (the shipped example), names/report.html (with --names) and big/report.html
-(100,000 contacts). Prints a line a check: `ok - …`, `not ok - …`. Standard library only.
+FOLDER has fr/report.html and en/report.html (the shipped example), names/report.html (with --names), some/report.html
+and big/report.html (30,000 and 100,000 contacts). Prints a line a check: `ok - …`, `not ok - …`. Standard library only.
 """
 import os
 import re
@@ -139,6 +139,22 @@ def sorting(page, what, language):
           result == [given[6], given[2], given[1], given[3], given[0], given[4], given[5]], result)
 
 
+def periods(page, what):
+    state = page.eval("""(() => { let most = null; for (const table of $$("details.kind table"))
+        if (!most || table.tBodies[0].rows.length > most.tBodies[0].rows.length) most = table;
+      const times = column(most, 1); $$("thead th", most)[4].querySelector("button").click(); const bands = column(most, 4);
+      $$("thead th", most)[1].querySelector("button").click(); return [times, column(most, 1), bands]; })()""")
+    names = "January February March April May June July August September October November December".split()
+
+    def key(text):
+        words = text.split()
+        return (int(words[-1]), names.index(words[0]) if len(words) == 2 else 99) if words[-1].isdigit() else (9999, 0)
+    check(f"{what}: months are told where enough users had contacts", any(w in t for t in state[0] for w in names), state[0][:5])
+    check(f"{what}: and sort as dates", state[1] == sorted(state[1], key=key) and len(set(state[1])) > 5, state[1])
+    order = ["less than 15 min", "15 min to 1 h", "1 h to 2 h", "2 h and more", "time not known", "not told"]
+    check(f"{what}: times sort as times", [order.index(t) for t in state[2]] == sorted(order.index(t) for t in state[2]), state[2])
+
+
 def zooming(page, what):
     state = page.eval("""(() => { const svg = $("#map .map svg"), width = () => svg.getBoundingClientRect().width, w = [width()];
       for (const by of ["1.3", "0.77", "0"]) { $(`[data-zoom="${by}"]`).click(); w.push(width()); } return w; })()""")
@@ -263,9 +279,12 @@ def main():
         reading(page, "--names", "en")
         lists(page, "--names", True)
         quiet(page, "--names", url)
+        periods(opened(browser, "file://" + os.path.join(folder, "some", "report.html")), "30,000 contacts")
         url = "file://" + os.path.join(folder, "big", "report.html")
         size = os.path.getsize(url[len("file://"):])
         check(f"100,000 contacts: less than 20 MB ({size / 1e6:.1f})", size < 20e6)
+        text = opened(browser, url).eval("$('#contacts').textContent")
+        check("more than 100,000 contacts: lists are by year, and say so", "put together by year" in text and "January" not in text)
         best = min(opened(browser, url).seconds for _ in range(3))
         check(f"100,000 contacts: opened and drawn in less than 2 s ({best:.2f})", best < 2)
     return failures > 0
