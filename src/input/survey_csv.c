@@ -106,13 +106,17 @@ static double group_end(const struct survey_file *file, enum column_role role)
 static double lower_end(const struct survey_file *file, enum column_role role, double high)
 {
     uint64_t zeros = 0, numbers = 0;
+    bool fractions = false;
     if (high == 2 || high >= 20)
         return high == 2 ? -2 : 0;
     for (size_t i = 0; i < file->columns; i++)
         if (file->column[i].role == role && upper_end(&file->column[i]) <= high) {
             zeros += file->column[i].zero;
             numbers += file->column[i].numbers;
+            fractions = fractions || file->column[i].of > 0;
         }
+    if (fractions && high >= 10)                    /* out of ten, from nothing */
+        return 0;
     return (high >= 10 ? zeros > 0 : zeros * 20 > numbers) ? 0 : 1;
 }
 
@@ -131,7 +135,7 @@ static void doubt_scale(const struct survey_file *file, enum column_role role, c
     double highest = scale->low;
     for (size_t i = 0; i < file->columns; i++)
         if (file->column[i].role == role && file->column[i].numbers && file->column[i].highest <= scale->high)
-            highest = fmax(highest, file->column[i].highest);
+            highest = fmax(highest, fmax(file->column[i].highest, file->column[i].of));
     if (highest < scale->high && highest > scale->low)
         diagnostics_warning(file->diagnostics, whole_file(file),
             _("no mark is above %g: read on the scale from %g to %g; if it is another one, say it with %s %g-%g"), highest,

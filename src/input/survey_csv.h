@@ -10,7 +10,7 @@
  * How a scale is told, for the items together, their importances together, the overall mark alone. A column's own scale is
  * the smallest of 5, 10, 20, 100 (or -2…+2, if some marks are below zero) that holds 95 % of its marks, or what "4/5" says; the
  * group's is the one that half of its columns are within. Its lower end is 0 for 20 and 100; for 10 if 0 is given at
- * all; for 5 if 0 is more than one mark in twenty; else 1. Up to CSV_AHEAD bytes (8 MiB) are looked at for it.
+ * all or marks are written 8/10; for 5 if 0 is more than one mark in twenty; else 1. Up to CSV_AHEAD bytes (8 MiB) are looked at for it.
  * Words are five grades, from the lower end of the scale to the upper one, in equal steps; without any number in a group its
  * scale is -2…+2.
  */

@@ -37,6 +37,18 @@ static int64_t count_answers(const double *value, const double *also, size_t row
     return count;
 }
 
+/* Are there two different marks? NAN is none. */
+static bool varies(const double *value, size_t rows)
+{
+    double first = NAN;
+    for (size_t r = 0; r < rows; r++) {
+        if (!isnan(first) && !isnan(value[r]) && value[r] != first)
+            return true;
+        first = isnan(first) ? value[r] : first;
+    }
+    return false;
+}
+
 static void count_items(struct satisfaction_map *map)
 {
     const struct survey *survey = map->survey;
@@ -99,14 +111,6 @@ static void prepare_correlation(struct satisfaction_map *map)
         else if (!item->missing && isnan(item->pearson))
             item->missing = PLACE_CONSTANT;
     }
-}
-
-static bool varies(const double *value, size_t rows)
-{
-    for (size_t r = 1; r < rows; r++)
-        if (value[r] != value[0])
-            return true;
-    return false;
 }
 
 /* Which items enter, and whose answers are complete; an item that does not vary among them leaves, and all is done again. */
@@ -226,6 +230,9 @@ static bool can_be_had(const struct satisfaction_map *map, bool stated, struct d
             : _("importance can't be had: expected a column of overall satisfaction ('overall', 'satisfaction globale', or "
                 "--overall COLUMN), or columns such as 'Accueil : importance', of at least %d respondents"),
             map->options.min_group);
+    if (map->method != IMPORTANCE_STATED && !varies(map->survey->overall, map->survey->respondents))
+        return diagnostics_error(diagnostics, whole_file(map),
+                                 _("everybody gave the same overall mark: no importance can be derived from it"));
     return true;
 }
 
