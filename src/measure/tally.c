@@ -45,14 +45,54 @@ void tally_contacts(struct audit *audit)
     free(institution_case);
 }
 
+/* Hand-offs as they come; brought together whenever the list is full, so it holds at most twice the distinct ones. */
+struct hand_off_list { struct hand_off *item; size_t count, capacity; };
+
+static int compare_hand_offs(const void *left, const void *right)
+{
+    const struct hand_off *a = left, *b = right;
+    return a->from != b->from ? a->from - b->from : a->to - b->to;
+}
+
+/* One line a pair, by from then to. */
+static void bring_together(struct hand_off_list *list)
+{
+    size_t kept = 0;
+    if (list->count)
+        qsort(list->item, list->count, sizeof *list->item, compare_hand_offs);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct hand_off *item = &list->item[i];
+        if (kept && !compare_hand_offs(&list->item[kept - 1], item)) {
+            list->item[kept - 1].planned += item->planned;
+            list->item[kept - 1].lived += item->lived;
+        } else {
+            list->item[kept++] = *item;
+        }
+    }
+    list->count = kept;
+}
+
+static void add_hand_off(struct hand_off_list *list, struct hand_off hand_off)
+{
+    enum { FIRST_CAPACITY = 1024 };
+    if (list->count == list->capacity) {
+        bring_together(list);
+        if (list->count >= list->capacity / 2) {
+            list->capacity = list->capacity ? list->capacity * 2 : FIRST_CAPACITY;
+            list->item = xrealloc(list->item, list->capacity * sizeof *list->item);
+        }
+    }
+    list->item[list->count++] = hand_off;
+}
+
 /* The next institution of a chain of contacts: what users do alone is left out, an unknown institution breaks the
  * chain (nobody knows who handed over to whom). Counts the hand-off. */
-static int follow_chain(const struct audit *audit, int before, int institution, int64_t *matrix)
+static int follow_chain(const struct audit *audit, int before, int institution, bool planned, struct hand_off_list *list)
 {
     if (institution_is_self(audit->journey, institution))
         return before;
     if (before != NONE && institution != NONE && before != institution)
-        matrix[before * audit->journey->institutions + institution]++;
+        add_hand_off(list, (struct hand_off){ before, institution, planned, !planned });
     return institution;
 }
 
@@ -60,26 +100,24 @@ void tally_hand_offs(struct audit *audit)
 {
     const struct event_log *log = audit->log;
     const struct run *run = &audit->theory.run;
-    int n = audit->journey->institutions;
-    int64_t *planned = xcalloc((size_t)n * (size_t)n, sizeof *planned),
-            *lived = xcalloc((size_t)n * (size_t)n, sizeof *lived);
+    struct hand_off_list list = { 0 };
     int before = NONE;
     for (int i = 0; i < run->count; i++) {
         const struct step *step = &audit->journey->step[run->occurrence[i].step];
         if (!step->automatic)
-            before = follow_chain(audit, before, step->institution, planned);
+            before = follow_chain(audit, before, step->institution, true, &list);
     }
     for (size_t c = 0; c < log->case_count; c++) {
         before = NONE;
         for (size_t row = log->cases[c].first, end = row + log->cases[c].count; row < end; row++)
-            before = follow_chain(audit, before, audit->contact[row].institution, lived);
+            before = follow_chain(audit, before, audit->contact[row].institution, false, &list);
     }
-    audit->hand_off = arena_alloc(&audit->arena, (size_t)n * (size_t)n * sizeof *audit->hand_off);
-    for (int i = 0; i < n * n; i++)
-        if (planned[i] || lived[i])
-            audit->hand_off[audit->hand_offs++] = (struct hand_off){ i / n, i % n, planned[i], lived[i] };
-    free(planned);
-    free(lived);
+    bring_together(&list);
+    audit->hand_off = arena_alloc(&audit->arena, (list.count + 1) * sizeof *audit->hand_off);
+    if (list.count)
+        memcpy(audit->hand_off, list.item, list.count * sizeof *audit->hand_off);
+    audit->hand_offs = list.count;
+    free(list.item);
 }
 
 /* Documents: the journey's in file order, then the others by text. */

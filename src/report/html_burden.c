@@ -1,5 +1,5 @@
 #include "base/message.h"
-#include "measure/told.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
 #include <math.h>
@@ -38,7 +38,7 @@ static void write_channels(struct page *page)
     page_table(page, _("What contacts cost the institutions, by channel"), column, sizeof column / sizeof *column);
     for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++) {
         const struct costs *costs = &burden->channel[channel];
-        bool told = audit->told->channel[channel] && audit_shown(audit, costs->users);
+        bool told = told_channel_cost(audit, channel);
         if (!costs->contacts)
             continue;
         page_row(page, NULL);
@@ -78,9 +78,7 @@ static void write_fees(struct page *page)
         return;
     page_element(page, "h3", _("Fees"));
     page_element(page, "p", _("Fees paid by a user: %s on average; the plan's reference run asks for %s."),
-                 part_told(page, burden->fees_users, audit->contacts_per_case.n)
-                     ? say_estimate(page, &burden->fees, AS_EUROS)
-                     : "–",
+                 told_fees(audit) ? say_estimate(page, &burden->fees, AS_EUROS) : "–",
                  say_measured(page, burden->planned_fees, AS_EUROS));
 }
 

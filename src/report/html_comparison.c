@@ -1,4 +1,5 @@
 #include "base/message.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
 #include <math.h>
@@ -14,16 +15,9 @@ const char *say_group_name(const struct compared_group *group)
     return group->others ? _("others") : group->name ? group->name : _("not said");
 }
 
-/* How many users say anything of it is told only where that tells of no few others. */
 bool compared_told(const struct page *page, const struct compared_group *group, int figure)
 {
-    const struct estimate *value = &group->figure[figure].value;
-    const struct comparison *comparison = page->audit->measures->comparison;
-    if (!value->n || !audit_shown(page->audit, value->n) || !isfinite(value->value))
-        return false;
-    if (comparison->overlapping && !part_told(page, group->users, comparison->users))
-        return false;
-    return figure != COMPARED_COMPLETED || part_told(page, llround(value->value * (double)value->n), value->n);
+    return told_compared(page->audit, group, figure);
 }
 
 static bool is_wanted(const struct page *page, int figure)
@@ -62,7 +56,7 @@ static void write_figure(struct page *page, int figure)
         bool told = compared_told(page, group, figure);
         page_row(page, NULL);
         page_header_cell(page, say_group_name(group));
-        page_number_cell(page, told && part_told(page, group->figure[figure].value.n, group->users)
+        page_number_cell(page, told_compared_users(page->audit, group, figure)
                                    ? say_count(&page->arena, group->figure[figure].value.n)
                                    : "–");
         page_number_cell(page, told ? say_estimate(page, &group->figure[figure].value, AS[figure]) : "–");

@@ -1,9 +1,8 @@
 #include "base/message.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
 #include <math.h>
-
-enum { PAIRS_SHOWN = 12 };
 
 static int64_t users_of(const struct estimate *share)
 {
@@ -19,9 +18,9 @@ static void write_pairs(struct page *page)
     const struct audit *audit = page->audit;
     const struct interlocutors *result = &audit->measures->interlocutors;
     int rows = 0;
-    for (size_t i = 0; i < result->pairs && rows < PAIRS_SHOWN; i++) {
+    for (size_t i = 0; i < result->pairs && rows < PAIRS_TOLD; i++) {
         const struct overlap *pair = &result->pair[i];
-        if (!part_told(page, pair->users, result->dated))
+        if (!told_overlap(audit, pair))
             continue;
         if (!rows++)
             page_table(page, _("Institutions that follow the same users at the same time"), column,
@@ -44,7 +43,7 @@ void section_interlocutors(struct page *page)
         return;
     page_element(page, "p", _("Institutions met by a user: %s on average, planned %s."),
                  say_summary_mean(page, &result->lived, AS_NUMBER), say_count(&page->arena, result->planned));
-    if (!part_told(page, result->dated, result->lived.n)) {
+    if (!told_overlaps(page->audit)) {
         page_element(page, "p", _("Too few dated reports to say whether several institutions follow a user at once."));
         return;
     }

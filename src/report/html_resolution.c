@@ -1,30 +1,26 @@
 #include "base/message.h"
-#include "measure/told.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
 
-/* `late`: of a step; NULL for an institution. `waits_told`: how many waited. */
-static void write_row(struct page *page, const char *name, const struct resolved *resolved, const struct lateness *late,
-                      bool waits_told)
+/* Of a step, or of an institution (NONE). */
+static void write_row(struct page *page, const char *name, const struct resolved *resolved, int step)
 {
-    bool told = part_told(page, resolved->first, resolved->cases);
+    struct resolution_told told = told_resolution(page->audit, resolved, step);
+    if (!told.row)
+        return;
     page_row(page, NULL);
     page_header_cell(page, name);
-    page_number_cell(page, told ? say_estimate(page, &resolved->contacts_per_done, AS_NUMBER) : "–");
-    page_number_cell(page, told ? say_estimate(page, &resolved->first_share, AS_SHARE) : "–");
-    page_number_cell(page, told && (!late || part_told(page, resolved->cases, page->audit->contacts_per_case.n))
-                               ? say_count(&page->arena, resolved->cases)
-                               : "–");
-    if (late) {
-        bool announced = part_told(page, late->announced_users, late->announced.n),
-             limit = part_told(page, late->limit_users, late->limit.n);
-        page_number_cell(page, announced && late->announced.n ? say_estimate(page, &late->announced, AS_SHARE) : "–");
-        page_number_cell(page, limit && late->limit.n ? say_estimate(page, &late->limit, AS_SHARE) : "–");
-        page_number_cell(page, waits_told && (late->announced.n || late->limit.n)
-                                   ? say_count(&page->arena, late->announced.n ? late->announced.n : late->limit.n)
-                                   : "–");
+    page_number_cell(page, told.figures ? say_estimate(page, &resolved->contacts_per_done, AS_NUMBER) : "–");
+    page_number_cell(page, told.figures ? say_estimate(page, &resolved->first_share, AS_SHARE) : "–");
+    page_number_cell(page, told.users ? say_count(&page->arena, resolved->cases) : "–");
+    if (step != NONE) {
+        const struct lateness *late = &page->audit->measures->resolution.late[step];
+        page_number_cell(page, told.announced ? say_estimate(page, &late->announced, AS_SHARE) : "–");
+        page_number_cell(page, told.limit ? say_estimate(page, &late->limit, AS_SHARE) : "–");
+        page_number_cell(page, told.waited ? say_count(&page->arena, lateness_users(late)) : "–");
     }
-    page_cell(page, told ? page_indicative(page, resolved->cases) : "");
+    page_cell(page, told.figures ? page_indicative(page, resolved->cases) : "");
     page_row_end(page);
 }
 
@@ -44,9 +40,7 @@ static void write_steps(struct page *page)
     const struct resolution *result = &audit->measures->resolution;
     page_table(page, _("Contacts per need, by step"), column, sizeof column / sizeof *column);
     for (int s = 0; s < audit->journey->steps; s++)
-        if (result->step[s].cases && audit_shown(audit, result->step[s].cases))
-            write_row(page, step_title(audit->journey, s), &result->step[s], &result->late[s],
-                      audit->told->step_waits[s]);
+        write_row(page, step_title(audit->journey, s), &result->step[s], s);
     page_table_end(page);
 }
 
@@ -63,8 +57,7 @@ static void write_institutions(struct page *page)
     const struct resolution *result = &audit->measures->resolution;
     page_table(page, _("Contacts per need, by institution"), column, sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++)
-        if (result->institution[i].first_share.n && audit_shown(audit, result->institution[i].first_share.n))
-            write_row(page, institution_name(audit->journey, i), &result->institution[i], NULL, false);
+        write_row(page, institution_name(audit->journey, i), &result->institution[i], NONE);
     page_table_end(page);
 }
 

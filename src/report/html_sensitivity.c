@@ -1,22 +1,7 @@
 #include "base/message.h"
-#include "measure/told.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
-
-/* A variation differs from the headline by contacts that must be told themselves. */
-static bool variation_told(const struct page *page, int variation)
-{
-    const struct told *told = page->audit->told;
-    const struct variation_result *result = &page->audit->measures->sensitivity.variation[variation],
-                                  *as_is = &page->audit->measures->sensitivity.variation[VARIATION_AS_IS];
-    if (result->users && !audit_shown(page->audit, result->users))
-        return false;
-    if (result->redundant == as_is->redundant || variation == VARIATION_AS_IS)
-        return true;
-    return variation == VARIATION_CHASING_KEPT        ? told->verdict[VERDICT_CHASING]
-           : variation == VARIATION_OFF_MAP_REDUNDANT ? told->off_map == TOLD
-                                                      : told->verdicts_stated;
-}
 
 static void write_variations(struct page *page)
 {
@@ -26,7 +11,7 @@ static void write_variations(struct page *page)
     const struct sensitivity *result = &page->audit->measures->sensitivity;
     page_table(page, _("The headline under other rules"), column, sizeof column / sizeof *column);
     for (int i = 0; i < VARIATION_COUNT; i++) {
-        bool told = variation_told(page, i);
+        bool told = told_variation(page->audit, i);
         page_row(page, NULL);
         page_header_cell(page, _(VARIATION_WORD[i].name));
         page_number_cell(page, told ? say_estimate(page, &result->variation[i].redundant_share, AS_SHARE) : "–");
@@ -34,18 +19,6 @@ static void write_variations(struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
-}
-
-/* What the rules say most often instead, where enough users stand behind it. */
-static const char *say_otherwise(const struct page *page, int stated)
-{
-    const struct sensitivity *result = &page->audit->measures->sensitivity;
-    int most = stated;
-    for (int derived = 0; derived < VERDICT_COUNT; derived++)
-        if (derived != stated && audit_shown(page->audit, result->confusion_users[stated][derived]) &&
-            (most == stated || result->confusion[stated][derived] > result->confusion[stated][most]))
-            most = derived;
-    return most == stated ? "–" : _(VERDICT_WORD[most].name);
 }
 
 static void write_confusion(struct page *page)
@@ -57,16 +30,17 @@ static void write_confusion(struct page *page)
     page_table(page, _("What people stated, and what the rules would have said"), column,
                sizeof column / sizeof *column);
     for (int stated = 0; stated < VERDICT_COUNT; stated++) {
-        int64_t users = result->stated_users[stated], contacts = 0;
-        if (!users || !audit_shown(page->audit, users) || !page->audit->told->verdict_stated[stated])
+        int64_t contacts = 0;
+        int instead = most_often_instead(page->audit, stated);
+        if (!told_stated(page->audit, stated))
             continue;
         for (int derived = 0; derived < VERDICT_COUNT; derived++)
             contacts += result->confusion[stated][derived];
-        bool told = part_told(page, result->confusion_users[stated][stated], users);
+        bool told = told_agreed(page->audit, stated);
         page_row(page, NULL);
         page_header_cell(page, _(VERDICT_WORD[stated].name));
         page_number_cell(page, told ? say_share(&page->arena, result->confusion[stated][stated], contacts) : "–");
-        page_cell(page, say_otherwise(page, stated));
+        page_cell(page, instead == NONE ? "–" : _(VERDICT_WORD[instead].name));
         page_row_end(page);
     }
     page_table_end(page);

@@ -1,66 +1,20 @@
 #include "base/message.h"
+#include "measure/told_subjects.h"
 #include "report/measured.h"
 #include "report/sections.h"
-#include <math.h>
-
-static bool view_told(const struct page *page, int institution)
-{
-    const struct view_of_institution *view = &page->audit->measures->viewpoint.institution[institution];
-    return view->users && audit_shown(page->audit, view->users) && audit_institution(page->audit, institution);
-}
-
-/* What the users of an institution lived is told of all users where nearly all met it: the few others could be had by
- * subtraction. */
-struct lived {
-    double contacts, redundant, institutions, elapsed;
-    bool all, redundant_told, elapsed_told;
-};
-
-static struct lived lived_of(const struct page *page, const struct view_of_institution *view)
-{
-    const struct audit *audit = page->audit;
-    bool apart = part_told(page, view->users, audit->contacts_per_case.n);
-    if (!apart || view->users == audit->contacts_per_case.n)
-        return (struct lived){ audit->contacts_per_case.mean,
-                               audit->redundant_per_case.mean,
-                               audit->measures->interlocutors.lived.mean,
-                               audit->elapsed_per_case.median,
-                               true,
-                               audit_shown(audit, page->shown->users_redundant),
-                               summary_shown(audit, &audit->elapsed_per_case) };
-    return (struct lived){ view->lived_contacts_mean.value,
-                           view->lived_redundant_mean.value,
-                           view->lived_interlocutors.value,
-                           view->lived_elapsed_median,
-                           false,
-                           audit_shown(audit, page->shown->users_redundant),
-                           part_told(page, view->dated, view->users) };
-}
-
-static bool repeated_told(const struct page *page, const struct view_of_institution *view)
-{
-    return part_told(page, view->users_repeated, view->users);
-}
-
-static bool delay_told(const struct page *page, const struct view_of_institution *view)
-{
-    return view->answers && audit_shown(page->audit, view->answers);
-}
 
 static void write_row(struct page *page, int institution)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct view_of_institution *view = &audit->measures->viewpoint.institution[institution];
-    struct lived lived = lived_of(page, view);
+    struct lived_elsewhere lived = lived_elsewhere(audit, page->shown, view);
     page_row(page, NULL);
     page_header_cell(page, institution_name(audit->journey, institution));
     page_number_cell(page, say_estimate(page, &view->own_contacts, AS_NUMBER));
-    page_number_cell(page, repeated_told(page, view) ? say_estimate(page, &view->own_repeated, AS_NUMBER) : "–");
-    page_number_cell(page, delay_told(page, view) ? say_days(arena, view->delay_median) : "–");
-    page_number_cell(page, part_told(page, view->complete, view->files) && view->files
-                               ? say_estimate(page, &view->complete_share, AS_SHARE)
-                               : "–");
+    page_number_cell(page, told_repeated(audit, view) ? say_estimate(page, &view->own_repeated, AS_NUMBER) : "–");
+    page_number_cell(page, told_delay(audit, view) ? say_days(arena, view->delay_median) : "–");
+    page_number_cell(page, told_complete(audit, view) ? say_estimate(page, &view->complete_share, AS_SHARE) : "–");
     page_number_cell(page, say_number(arena, lived.contacts, 1));
     page_number_cell(page, lived.redundant_told ? say_number(arena, lived.redundant, 1) : "–");
     page_number_cell(page, lived.elapsed_told ? say_days(arena, lived.elapsed) : "–");
@@ -74,9 +28,9 @@ static void write_sentence(struct page *page, int institution)
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
     const struct view_of_institution *view = &audit->measures->viewpoint.institution[institution];
-    struct lived lived = lived_of(page, view);
+    struct lived_elsewhere lived = lived_elsewhere(audit, page->shown, view);
     const char *name = institution_name(audit->journey, institution);
-    if (delay_told(page, view) && lived.elapsed_told)
+    if (told_delay(audit, view) && lived.elapsed_told)
         page_element(
             page, "li",
             _("%s sees %s contacts a user and answers in %s (median); the same users lived %s contacts with %s "
@@ -107,20 +61,20 @@ void section_viewpoint(struct page *page)
     const struct audit *audit = page->audit;
     bool some = false;
     for (int i = 0; i < audit->journey->institutions; i++)
-        some = some || view_told(page, i);
+        some = some || told_view(audit, i);
     if (!some) {
         page_element(page, "p", _("No institution was met by enough users."));
         return;
     }
     page_raw(page, "<ul>\n");
     for (int i = 0; i < audit->journey->institutions; i++)
-        if (view_told(page, i))
+        if (told_view(audit, i))
             write_sentence(page, i);
     page_raw(page, "</ul>\n");
     page_table(page, _("What each institution sees, and what the same users lived"), column,
                sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++)
-        if (view_told(page, i))
+        if (told_view(audit, i))
             write_row(page, i);
     page_table_end(page);
     page_element(

@@ -1,7 +1,7 @@
 #include "report/measured.h"
 #include "base/format.h"
 #include "base/message.h"
-#include "measure/protection.h"
+#include "measure/told_subjects.h"
 #include <math.h>
 
 static const char *with_sign(struct page *page, double value, const char *text)
@@ -51,7 +51,7 @@ static const char *with_interval(struct page *page, double value, const double i
 
 const char *say_estimate(struct page *page, const struct estimate *estimate, enum measured_as as)
 {
-    if (!estimate->n || !audit_shown(page->audit, estimate->n) || !isfinite(estimate->value))
+    if (!told_estimate(page->audit, estimate))
         return "–";
     return with_interval(page, estimate->value, estimate->ci95, as);
 }
@@ -63,7 +63,7 @@ const char *say_summary_mean(struct page *page, const struct summary *summary, e
 
 bool part_told(const struct page *page, int64_t part, int64_t whole)
 {
-    return audit_shown(page->audit, whole) && protection_of(part, whole, page->audit->options.min_group) == TOLD;
+    return told_of(page->audit, part, whole);
 }
 
 const char *say_estimate_share(struct page *page, const struct estimate *estimate, int64_t part, int64_t whole)

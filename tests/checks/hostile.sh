@@ -112,6 +112,13 @@ journeys() {
         journey parallel-60 either
     { echo "$head<path>"; many 20000 '<step id="s#" with="m">S#</step>'; echo '</path></journey>'; } |
         journey steps-20000 either
+    { echo "${head%<institution*}"; many 20000 '<institution id="i#" name="I#"/>'; echo '<path>'
+      many 30 '<step id="s#" with="i#" via="web">S#</step>'; echo '</path></journey>'; } | journey institutions-20000 accept
+    { echo 'case,step,institution'; many 30 'u,s#,i#'; echo 'u,s1,i20000'; } >"$tmp/institutions.csv"
+    allowed=$seconds seconds=30
+    attempt compare "$tmp/institutions-20000.xml" "$tmp/institutions.csv" -o "$tmp/institutions"
+    seconds=$allowed
+    judge 'contacts with some of 20000 institutions' institutions.csv accept
     echo "$head<path>$step" | journey truncated reject
     printf '%s' "$head<path><step id='s' with='m" | journey truncated-in-a-tag reject
     printf '' | journey empty reject
