@@ -151,7 +151,7 @@ const struct command SIMULATE_COMMAND = {
     .summary = N_("send a population through a journey: queues, waits, returns, give-ups"),
     .details =
         N_("MODEL is a file of models/: who comes, desks and their hours, what goes wrong and what users then do. Standard "
-           "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its 95 % interval. The log "
+           "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its interval. The log "
            "of --log can be given to 'compare' and 'draw' like any other. The same seed gives the same bytes, whatever the "
            "threads; a change to the model changes only the chances it is about."),
     .options = OPTIONS,
