@@ -6,11 +6,14 @@ static const double DISTANCE[DISTANCES] = { 5, 9, 15, 23, 33, 46, 62, 84 };
 static const double FORBIDDEN = 1e4, POINT_SIZE = 6;
 
 struct surroundings {
-    struct label *label; int count;
+    struct label *label;
+    int count;
     struct box frame;
     struct point cut;
-    const struct box *taken; int takens;
-    const struct box *line; int lines;
+    const struct box *taken;
+    int takens;
+    const struct box *line;
+    int lines;
 };
 
 static double common_length(double a, double a_size, double b, double b_size)
@@ -84,7 +87,7 @@ static double settle(struct surroundings *around, int number)
     for (int d = 0; d < DISTANCES; d++)
         for (int direction = 0; direction < DIRECTIONS; direction++) {
             struct box box = place_at(label, direction, DISTANCE[d]);
-            double away = fmin(fabs(box.x + LABEL_DISC / 2 - label->point.x),       /* of the disc, at the nearer end */
+            double away = fmin(fabs(box.x + LABEL_DISC / 2 - label->point.x), /* of the disc, at the nearer end */
                                fabs(box.x + box.width - LABEL_DISC / 2 - label->point.x));
             double cost = disturbance(around, number, box) + 2 * DISTANCE[d] + 1.5 * away + (direction % 6 ? 1 : 0);
             if (cost < least) {
@@ -93,12 +96,12 @@ static double settle(struct surroundings *around, int number)
             }
         }
     label->box = best;
-    label->disc_right = fabs(best.x + best.width - label->point.x) < fabs(best.x - label->point.x);   /* the nearer end */
+    label->disc_right = fabs(best.x + best.width - label->point.x) < fabs(best.x - label->point.x); /* the nearer end */
     return least;
 }
 
-void labels_place(struct label *label, int count, struct box frame, struct point cut, const struct box *taken, int takens,
-                  const struct box *line, int lines)
+void labels_place(struct label *label, int count, struct box frame, struct point cut, const struct box *taken,
+                  int takens, const struct box *line, int lines)
 {
     struct surroundings around = { label, count, frame, cut, taken, takens, line, lines };
     for (int i = 0; i < count; i++)

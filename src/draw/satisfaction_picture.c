@@ -10,8 +10,8 @@
 #define PAGE_WIDTH 842.0
 #define PAGE_HEIGHT 595.0
 #define EDGE 28.0
-#define TOP 84.0                        /* of map and list */
-#define FOOT 74.0                       /* under them */
+#define TOP 84.0  /* of map and list */
+#define FOOT 74.0 /* under them */
 #define BODY 8.5
 #define CAPTION 7.2
 enum { NAMES_MOST = 30, TICKS = 10, NAME_LINES = 2 };
@@ -21,11 +21,14 @@ struct satisfaction_picture {
     struct picture picture;
     const struct satisfaction_map *map;
     struct box plot;
-    double low[2], high[2];             /* of the axes */
+    double low[2], high[2]; /* of the axes */
     double height;
 };
 
-static const char *words(struct satisfaction_picture *view, const char *text) { return clean_text(&view->picture, text); }
+static const char *words(struct satisfaction_picture *view, const char *text)
+{
+    return clean_text(&view->picture, text);
+}
 
 /* --- axes --- */
 
@@ -82,7 +85,8 @@ static void draw_axis(struct satisfaction_picture *view, int axis)
                         tick_text(view, axis, value, step));
         } else {
             svg_rect(picture->svg, plot.x - 4, place - 0.4, 4, 0.8, 0, theme->text, NO_STROKE);
-            text_to(picture, plot.x - 6, place + 2.6, CAPTION + 0.3, false, theme->text, tick_text(view, axis, value, step));
+            text_to(picture, plot.x - 6, place + 2.6, CAPTION + 0.3, false, theme->text,
+                    tick_text(view, axis, value, step));
         }
     }
 }
@@ -133,18 +137,20 @@ static void draw_quadrants(struct satisfaction_picture *view, struct box *name)
 {
     struct picture *picture = &view->picture;
     const struct theme *theme = picture->theme;
-    static const enum quadrant order[QUADRANTS] = { QUADRANT_BUILD_ON, QUADRANT_MAINTAIN, QUADRANT_WATCH, QUADRANT_IMPROVE };
+    static const enum quadrant order[QUADRANTS] = { QUADRANT_BUILD_ON, QUADRANT_MAINTAIN, QUADRANT_WATCH,
+                                                    QUADRANT_IMPROVE };
     struct box plot = view->plot;
     double x = at(view, AXIS_SATISFACTION, view->map->cut[0]), y = at(view, AXIS_IMPORTANCE, view->map->cut[1]);
     for (int q = 0; q < QUADRANTS; q++) {
         struct box box = quadrant_box(view, order[q]);
         const char *fill = order[q] == QUADRANT_IMPROVE ? theme->redundant_tint
-                           : order[q] == QUADRANT_WATCH ? theme->soft : theme->paper;
+                           : order[q] == QUADRANT_WATCH ? theme->soft
+                                                        : theme->paper;
         svg_rect(picture->svg, box.x, box.y, fmax(0, box.width), fmax(0, box.height), 0, fill, NO_STROKE);
     }
     svg_rect(picture->svg, plot.x, plot.y, plot.width, plot.height, 0, "none", (struct stroke){ theme->text, 1, NULL });
     struct box improve = quadrant_box(view, QUADRANT_IMPROVE);
-    if (improve.width > 2 && improve.height > 2)    /* told from the others in black and white too */
+    if (improve.width > 2 && improve.height > 2) /* told from the others in black and white too */
         svg_rect(picture->svg, improve.x + 1, improve.y + 1, improve.width - 2, improve.height - 2, 0, "none",
                  (struct stroke){ theme->redundant, 2, NULL });
     svg_rounded_line(picture->svg, (struct point[]){ { x, plot.y }, { x, plot.y + plot.height } }, 2, 0,
@@ -159,7 +165,8 @@ static void draw_quadrants(struct satisfaction_picture *view, struct box *name)
 
 static struct point point_of(const struct satisfaction_picture *view, const struct map_item *item)
 {
-    return (struct point){ at(view, AXIS_SATISFACTION, item->axis[0].value), at(view, AXIS_IMPORTANCE, item->axis[1].value) };
+    return (struct point){ at(view, AXIS_SATISFACTION, item->axis[0].value),
+                           at(view, AXIS_IMPORTANCE, item->axis[1].value) };
 }
 
 static const char *item_colour(const struct satisfaction_picture *view, const struct map_item *item)
@@ -177,8 +184,8 @@ static void draw_whiskers(struct satisfaction_picture *view, const struct map_it
     line[0] = (struct box){ left, point.y - 0.6, right - left, 1.2 };
     line[1] = (struct box){ point.x - 0.6, top, 1.2, bottom - top };
     for (int i = 0; i < 2; i++)
-        svg_rect(svg, line[i].x, line[i].y + 0.2, fmax(0.8, line[i].width - (i ? 0.4 : 0)), fmax(0.8, line[i].height - 0.4), 0,
-                 colour, NO_STROKE);
+        svg_rect(svg, line[i].x, line[i].y + 0.2, fmax(0.8, line[i].width - (i ? 0.4 : 0)),
+                 fmax(0.8, line[i].height - 0.4), 0, colour, NO_STROKE);
     svg_rect(svg, left - 0.4, point.y - 2.5, 0.8, 5, 0, colour, NO_STROKE);
     svg_rect(svg, right - 0.4, point.y - 2.5, 0.8, 5, 0, colour, NO_STROKE);
     svg_rect(svg, point.x - 2.5, top - 0.4, 5, 0.8, 0, colour, NO_STROKE);
@@ -197,7 +204,11 @@ static void draw_disc(struct satisfaction_picture *view, const struct map_item *
                 arena_printf(&picture->arena, "%d", item->number));
 }
 
-struct item_label { char *line[NAME_LINES]; int lines; double width; };
+struct item_label {
+    char *line[NAME_LINES];
+    int lines;
+    double width;
+};
 
 static void measure_label(struct satisfaction_picture *view, const struct map_item *item, struct label *label,
                           struct item_label *text)
@@ -207,8 +218,10 @@ static void measure_label(struct satisfaction_picture *view, const struct map_it
                                  NAME_LINES, text->line, NULL);
     for (int i = 0; i < text->lines; i++)
         text->width = fmax(text->width, text_width(picture, text->line[i], CAPTION + 0.6, false));
-    *label = (struct label){ .point = point_of(view, item), .width = LABEL_DISC + 4 + text->width,
-                             .height = fmax(LABEL_DISC, text->lines * 9.2 + 2), .named = view->map->placed <= NAMES_MOST };
+    *label = (struct label){ .point = point_of(view, item),
+                             .width = LABEL_DISC + 4 + text->width,
+                             .height = fmax(LABEL_DISC, text->lines * 9.2 + 2),
+                             .named = view->map->placed <= NAMES_MOST };
 }
 
 static struct point disc_of(const struct label *label)
@@ -336,7 +349,8 @@ static void draw_list(struct satisfaction_picture *view)
         if (!i || item->quadrant != map_item_placed(map, i - 1)->quadrant) {
             bool improve = item->quadrant == QUADRANT_IMPROVE;
             svg_rect(picture->svg, LIST_LEFT, y + 2, right - LIST_LEFT, ROW_HEAD - 5, 2,
-                     improve ? picture->theme->redundant_tint : picture->theme->soft, tab_stroke(picture, picture->theme->text));
+                     improve ? picture->theme->redundant_tint : picture->theme->soft,
+                     tab_stroke(picture, picture->theme->text));
             text_fitting(picture, LIST_LEFT + 4, y + 12.5, BODY, CAPTION, true,
                          improve ? picture->theme->redundant_text : picture->theme->text, right - LIST_LEFT - 8,
                          capitalised(picture, _(QUADRANT_NAME[item->quadrant])));
@@ -359,8 +373,8 @@ static void draw_head(struct satisfaction_picture *view, const char *title)
                                number_text(picture, (double)view->map->overall_answers, 0));
     text_fitting(picture, EDGE, 38, 19, 11, true, theme->text, PAGE_WIDTH - 2 * EDGE, words(view, title));
     text_fitting(picture, EDGE, 54, 9.5, CAPTION, false, theme->second_text, PAGE_WIDTH - 2 * EDGE,
-                 arena_printf(&picture->arena, "%s%s · %s", satisfaction_respondents(&picture->arena, view->map), overall,
-                              _(IMPORTANCE_NAME[view->map->method])));
+                 arena_printf(&picture->arena, "%s%s · %s", satisfaction_respondents(&picture->arena, view->map),
+                              overall, _(IMPORTANCE_NAME[view->map->method])));
 }
 
 /* Which items have no place, and why. */
@@ -381,9 +395,9 @@ static void draw_foot(struct satisfaction_picture *view)
 {
     struct picture *picture = &view->picture;
     struct arena *arena = &picture->arena;
-    const char *text = arena_printf(arena, "%s %s %s %s", satisfaction_importance(arena, view->map),
-                                    satisfaction_cut(arena, view->map), satisfaction_intervals(arena, view->map),
-                                    missing_items(view));
+    const char *text =
+        arena_printf(arena, "%s %s %s %s", satisfaction_importance(arena, view->map),
+                     satisfaction_cut(arena, view->map), satisfaction_intervals(arena, view->map), missing_items(view));
     double y = view->height - FOOT + 26;
     svg_rect(picture->svg, EDGE, y - 11, PAGE_WIDTH - 2 * EDGE, 0.7, 0, picture->theme->rule, NO_STROKE);
     text_lines(picture, EDGE, y, CAPTION, false, picture->theme->second_text, 9.4, PAGE_WIDTH - 2 * EDGE, 5, text);
@@ -393,7 +407,8 @@ static void draw_foot(struct satisfaction_picture *view)
 static const char *description(struct satisfaction_picture *view)
 {
     struct picture *picture = &view->picture;
-    const char *text = _("Points in four quadrants by satisfaction (across) and importance (upwards), and the list of them.");
+    const char *text =
+        _("Points in four quadrants by satisfaction (across) and importance (upwards), and the list of them.");
     for (int q = 0; q < QUADRANTS; q++)
         text = arena_printf(&picture->arena, "%s %s%s%d.", text, capitalised(picture, _(QUADRANT_NAME[q])), _(": "),
                             view->map->quadrant_items[q]);

@@ -9,14 +9,16 @@
 
 /* As text_fold() leaves them, between '|'. */
 static const char OVERALL[] =
-    "|overall|overall satisfaction|satisfaction globale|satisfaction generale|satisfaction d'ensemble|satisfaction totale"
+    "|overall|overall satisfaction|satisfaction globale|satisfaction generale|satisfaction d'ensemble|satisfaction "
+    "totale"
     "|ensemble|dans l'ensemble|globalement|au global|au total|global|globale|note globale|note generale"
     "|appreciation globale|appreciation generale|avis global|global satisfaction|general satisfaction|satisfaction|";
 /* Of whom, when, in which words: never items, whatever is in them. */
 static const char NO_ITEM[] =
     "|case|id|usager|personne|repondant|respondent|identifiant|numero|num|no|n|n°|user|code|code repondant|id repondant"
     "|respondent id|identifiant repondant|numero repondant|n° repondant|n° usager|questionnaire|n° questionnaire"
-    "|numero questionnaire|date|horodateur|timestamp|date de reponse|start|end|debut|fin|duree|age|sexe|genre|gender|sex"
+    "|numero questionnaire|date|horodateur|timestamp|date de "
+    "reponse|start|end|debut|fin|duree|age|sexe|genre|gender|sex"
     "|code postal|postcode|departement|commune|region|annee|year|annee de naissance|poids|weight|profil|profile|canal"
     "|channel|commentaire|commentaires|verbatim|remarque|remarques|suggestions|comment|comments|donnees|";
 static const char IMPORTANCE[] = "|importance|importance accordee|imp|niveau d'importance|stated importance|";
@@ -194,10 +196,11 @@ static void number_duplicates(struct survey_column *column, size_t columns, stru
 /* Of the columns that could be the overall mark, the first; the others are items like any other. */
 static void find_overall(struct survey_column *column, size_t columns)
 {
-    for (int plain = 0; plain < 2; plain++)         /* a column called "satisfaction" only if none says it better */
+    for (int plain = 0; plain < 2; plain++) /* a column called "satisfaction" only if none says it better */
         for (size_t i = 0; i < columns; i++) {
             bool bare = text_same(column[i].base, "satisfaction");
-            if (column[i].role == ROLE_ITEM && bare == plain && is_one_of(OVERALL, column[i].base, strlen(column[i].base))) {
+            if (column[i].role == ROLE_ITEM && bare == plain &&
+                is_one_of(OVERALL, column[i].base, strlen(column[i].base))) {
                 column[i].role = ROLE_OVERALL;
                 return;
             }
@@ -220,8 +223,10 @@ static void pair_importances(struct survey_column *column, size_t columns, struc
             column[i].role = found ? ROLE_IMPORTANCE : ROLE_NOTHING;
         } else if (firm) {
             column[i].role = ROLE_NOTHING;
-            diagnostics_warning(diagnostics, at, _("column '%s' says how important '%s' is, and no column says how satisfied "
-                                                   "people are with it: it is not read"), column[i].name, column[i].base);
+            diagnostics_warning(diagnostics, at,
+                                _("column '%s' says how important '%s' is, and no column says how satisfied "
+                                  "people are with it: it is not read"),
+                                column[i].name, column[i].base);
         } else {
             free(column[i].base);
             column[i].base = copy_trimmed(column[i].name, strlen(column[i].name));
@@ -250,9 +255,10 @@ bool survey_columns_init(struct survey_column **column, size_t *columns, struct 
         overall->role = ROLE_OVERALL;
         overall->said = true;
     } else {
-        if (options->items)                         /* what is no item may still be the overall mark */
+        if (options->items) /* what is no item may still be the overall mark */
             for (size_t i = 0; i < *columns; i++)
-                if ((*column)[i].role == ROLE_NOTHING && is_one_of(OVERALL, (*column)[i].base, strlen((*column)[i].base)))
+                if ((*column)[i].role == ROLE_NOTHING &&
+                    is_one_of(OVERALL, (*column)[i].base, strlen((*column)[i].base)))
                     (*column)[i].role = ROLE_ITEM;
         find_overall(*column, *columns);
         for (size_t i = 0; i < *columns && options->items; i++)

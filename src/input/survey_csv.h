@@ -1,6 +1,7 @@
 /* input/survey_csv.h - a survey's file (CSV, plain or gzipped) becomes a struct survey.
  *
- *     survey_csv.c         reads ahead, decides on scales and items, then row by row
+ *     survey_csv.c         header, then row by row
+ *     survey_scales.c      reads ahead: on which scales are the marks, which columns hold any
  *     survey_columns.c     which column is an item, its importance, the overall mark, none of these
  *     survey_marks.c       one cell: a number, words ("Plutôt satisfait"), "no opinion", or none of these
  *
@@ -54,4 +55,24 @@ struct survey_column {
 bool survey_columns_init(struct survey_column **column, size_t *columns, struct csv *csv,
                          const struct survey_options *options, struct diagnostics *diagnostics);
 void survey_columns_free(struct survey_column *column, size_t columns);
+struct survey_file {
+    struct csv csv;
+    struct survey *survey;
+    const struct survey_options *options;
+    struct diagnostics *diagnostics;
+    struct survey_column *column; size_t columns;
+    uint32_t header_line;
+};
+static inline struct source_position survey_whole_file(const struct survey_file *file)
+{
+    return (struct source_position){ file->csv.file, 0, 0 };
+}
+static inline struct source_position survey_header_at(const struct survey_file *file)
+{
+    return (struct source_position){ file->csv.file, (int)file->header_line, 0 };
+}
+/* Look ahead; tell the scales; columns without marks on them become ROLE_NOTHING. False after a diagnostic. */
+bool survey_decide(struct survey_file *file);
+const struct mark_scale *survey_scale(const struct survey *survey, enum column_role role);
+bool survey_is_total(const struct csv *row);    /* a line of sums or means, by its first cell that is filled; cells are trimmed */
 #endif

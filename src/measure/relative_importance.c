@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAM_ORDERS = 5 };                     /* purpose of the random streams drawn here */
-static const double NOTHING_LEFT = 1e-9;        /* of a variance of 1: what else varies is rounding */
+enum { STREAM_ORDERS = 5 };              /* purpose of the random streams drawn here */
+static const double NOTHING_LEFT = 1e-9; /* of a variance of 1: what else varies is rounding */
 
 /* --- correlations --- */
 
@@ -34,7 +34,7 @@ void correlations(const double *const *value, int variables, size_t rows, const 
             for (size_t k = i; k < n; k++)
                 matrix[i * n + k] += weight * row[i] * row[k];
     }
-    for (size_t i = 0; i < n; i++)              /* what is left of a constant after rounding is not variance */
+    for (size_t i = 0; i < n; i++) /* what is left of a constant after rounding is not variance */
         mean[i] = matrix[i * n + i] > 1e-12 * count * (1 + mean[i] * mean[i]) ? sqrt(matrix[i * n + i]) : 0;
     for (size_t i = 0; i < n; i++)
         for (size_t k = i; k < n; k++) {
@@ -82,7 +82,7 @@ static double *ranks_of(const double *value, size_t count)
     memcpy(sorted, value, count * sizeof *sorted);
     sort_doubles(sorted, count);
     for (size_t i = 0; i < count; i++) {
-        size_t low = 0, high = count;           /* the first that is not below */
+        size_t low = 0, high = count; /* the first that is not below */
         while (low < high) {
             size_t middle = (low + high) / 2;
             if (sorted[middle] < value[i])
@@ -90,7 +90,7 @@ static double *ranks_of(const double *value, size_t count)
             else
                 high = middle;
         }
-        size_t end = low, top = count;          /* the first that is above */
+        size_t end = low, top = count; /* the first that is above */
         while (end < top) {
             size_t middle = (end + top) / 2;
             if (sorted[middle] <= value[i])
@@ -197,7 +197,11 @@ static void hold_first(const double *matrix, int n, double *left)
 
 /* R2 of every subset: one variable after the other is taken in or left out, and the matrix that is left gets smaller, so
  * that most subsets cost next to nothing. */
-struct subsets { double *level[SHAPLEY_EXACT_MAXIMUM + 1]; double *explained; int p; };
+struct subsets {
+    double *level[SHAPLEY_EXACT_MAXIMUM + 1];
+    double *explained;
+    int p;
+};
 
 static void visit(struct subsets *subsets, int variable, unsigned taken)
 {
@@ -227,10 +231,10 @@ void shapley_exact(const double *matrix, int p, double *share)
     memset(share, 0, (size_t)p * sizeof *share);
     if (matrix[p * (p + 1) + p] > 0)
         visit(&subsets, 0, 0);
-    double weight[SHAPLEY_EXACT_MAXIMUM + 1];   /* of a subset of that size: size! (p - size - 1)! / p! */
+    double weight[SHAPLEY_EXACT_MAXIMUM + 1]; /* of a subset of that size: size! (p - size - 1)! / p! */
     for (int size = 0; size < p; size++) {
         weight[size] = 1.0 / p;
-        for (int i = 1; i <= size; i++)         /* 1 / (p times the number of such subsets of the others) */
+        for (int i = 1; i <= size; i++) /* 1 / (p times the number of such subsets of the others) */
             weight[size] *= (double)i / (p - i);
     }
     for (unsigned taken = 0; taken < all; taken++) {
@@ -295,7 +299,7 @@ uint8_t *shapley_orders(int p, size_t orders, uint64_t seed)
     for (size_t o = 0; o + 1 < orders; o += 2) {
         uint8_t *one = order + o * (size_t)p, *reverse = one + p;
         struct random_stream stream = random_stream_new(seed, o, STREAM_ORDERS);
-        for (int i = 0; i < p; i++) {           /* Fisher and Yates, inside out */
+        for (int i = 0; i < p; i++) { /* Fisher and Yates, inside out */
             uint32_t at = random_below(&stream, (uint32_t)i + 1);
             one[i] = one[at];
             one[at] = (uint8_t)i;

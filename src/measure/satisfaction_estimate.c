@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STREAM_SATISFACTION = 6 };               /* purpose of the random streams drawn here */
+enum { STREAM_SATISFACTION = 6 }; /* purpose of the random streams drawn here */
 
 void satisfaction_basis_release(struct satisfaction_basis *basis)
 {
@@ -57,7 +57,8 @@ static double mean_of(const double *value, size_t rows, const uint32_t *times)
 }
 
 /* Coefficients, or shares in percent, of the items that entered. */
-static void derive_together(const struct satisfaction_basis *basis, const uint32_t *times, size_t orders, double *figure)
+static void derive_together(const struct satisfaction_basis *basis, const uint32_t *times, size_t orders,
+                            double *figure)
 {
     int p = basis->enters;
     size_t n = (size_t)p + 1;
@@ -76,7 +77,8 @@ static void derive_together(const struct satisfaction_basis *basis, const uint32
         sum += value[i];
     for (int i = 0; i < p; i++)
         figure[basis->entered[i]] = basis->map->method == IMPORTANCE_REGRESSION ? value[i]
-                                    : sum > 0 ? 100 * value[i] / sum : NAN;
+                                    : sum > 0                                   ? 100 * value[i] / sum
+                                                                                : NAN;
     free(matrix);
     free(value);
     free(kept);
@@ -106,7 +108,7 @@ void satisfaction_estimate(const struct satisfaction_basis *basis, const uint32_
 struct bootstrap {
     const struct satisfaction_basis *basis;
     size_t figures, draws, orders;
-    double *value;                              /* [draws][figures] */
+    double *value; /* [draws][figures] */
 };
 
 static void draw(void *context, size_t number, int thread)

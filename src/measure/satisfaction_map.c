@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMPLETE_LEAST = 30, COMPLETE_EACH = 5 };    /* complete answers: for a choice nobody asked for; a predictor */
-enum { ORDERS = 2048, ORDERS_RESAMPLED = 128 };     /* sampled for the figure; in each resample */
+enum { COMPLETE_LEAST = 30, COMPLETE_EACH = 5 }; /* complete answers: for a choice nobody asked for; a predictor */
+enum { ORDERS = 2048, ORDERS_RESAMPLED = 128 };  /* sampled for the figure; in each resample */
 enum { DRAWS_LEAST = 200 };
-static const double INFLATION_MUCH = 10;            /* Marquardt, 1970 */
-static const double WORK_MAXIMUM = 2e10;            /* multiplications of all draws */
+static const double INFLATION_MUCH = 10; /* Marquardt, 1970 */
+static const double WORK_MAXIMUM = 2e10; /* multiplications of all draws */
 
 const char *const IMPORTANCE_ID[IMPORTANCE_METHODS] = { "stated", "correlation", "regression", "shapley" };
 const char *const IMPORTANCE_NAME[IMPORTANCE_METHODS] = {
@@ -70,7 +70,8 @@ static int stated_items(const struct satisfaction_map *map)
 {
     int items = 0;
     for (int i = 0; i < map->items; i++)
-        items += count_answers(map->survey->item[i].importance, NULL, map->survey->respondents) >= map->options.min_group;
+        items +=
+            count_answers(map->survey->item[i].importance, NULL, map->survey->respondents) >= map->options.min_group;
     return items;
 }
 
@@ -105,7 +106,8 @@ static void prepare_correlation(struct satisfaction_map *map)
     const struct survey *survey = map->survey;
     for (int i = 0; i < map->items; i++) {
         struct map_item *item = &map->item[i];
-        item->answers[AXIS_IMPORTANCE] = count_answers(survey->item[i].satisfaction, survey->overall, survey->respondents);
+        item->answers[AXIS_IMPORTANCE] =
+            count_answers(survey->item[i].satisfaction, survey->overall, survey->respondents);
         if (!item->missing && item->answers[AXIS_IMPORTANCE] < map->options.min_group)
             item->missing = PLACE_TOO_FEW;
         else if (!item->missing && isnan(item->pearson))
@@ -144,19 +146,23 @@ static bool enough_for_all(const struct satisfaction_map *map, const struct sati
 {
     size_t least = asked ? (size_t)basis->enters + 2 : COMPLETE_LEAST, each = (size_t)(COMPLETE_EACH * basis->enters);
     if (!asked)
-        return basis->enters >= 2 && basis->enters <= PREDICTORS_MAXIMUM && basis->rows >= least && basis->rows >= each &&
-               varies(basis->column[basis->enters], basis->rows);
+        return basis->enters >= 2 && basis->enters <= PREDICTORS_MAXIMUM && basis->rows >= least &&
+               basis->rows >= each && varies(basis->column[basis->enters], basis->rows);
     least = least > (size_t)map->options.min_group ? least : (size_t)map->options.min_group;
     if (basis->enters < 2 || basis->enters > PREDICTORS_MAXIMUM)
         return diagnostics_error(diagnostics, whole_file(map),
-            _("'%s' takes 2 to %d items that vary and that most people answer, found %d: --importance correlation takes any"),
-            IMPORTANCE_ID[map->method], PREDICTORS_MAXIMUM, basis->enters);
+                                 _("'%s' takes 2 to %d items that vary and that most people answer, found %d: "
+                                   "--importance correlation takes any"),
+                                 IMPORTANCE_ID[map->method], PREDICTORS_MAXIMUM, basis->enters);
     if (basis->rows < least)
         return diagnostics_error(diagnostics, whole_file(map),
-            _("'%s' of %d items takes at least %zu respondents who answered them all, found %zu: --importance correlation takes "
-              "any, --items says which items to read"), IMPORTANCE_ID[map->method], basis->enters, least, basis->rows);
+                                 _("'%s' of %d items takes at least %zu respondents who answered them all, found %zu: "
+                                   "--importance correlation takes "
+                                   "any, --items says which items to read"),
+                                 IMPORTANCE_ID[map->method], basis->enters, least, basis->rows);
     if (basis->rows < each)
-        diagnostics_warning(diagnostics, whole_file(map),
+        diagnostics_warning(
+            diagnostics, whole_file(map),
             _("'%s' of %d items rests on %zu complete answers: fewer than five an item, do not rely on it"),
             IMPORTANCE_ID[map->method], basis->enters, basis->rows);
     return true;
@@ -190,11 +196,14 @@ static bool look_at_all(struct satisfaction_map *map, struct satisfaction_basis 
         return true;
     if (!solved)
         return diagnostics_error(diagnostics, whole_file(map),
-            _("an item says exactly what others say together: a regression can't tell them apart; --importance shapley can"));
+                                 _("an item says exactly what others say together: a regression can't tell them apart; "
+                                   "--importance shapley can"));
     if (map->largest_inflation > INFLATION_MUCH)
         diagnostics_warning(diagnostics, whole_file(map),
-            _("item '%s' goes with the others so closely that coefficients say little (variance inflation %.0f, above 10): "
-              "--importance shapley bears it"), map->item[map->most_inflated].name, map->largest_inflation);
+                            _("item '%s' goes with the others so closely that coefficients say little (variance "
+                              "inflation %.0f, above 10): "
+                              "--importance shapley bears it"),
+                            map->item[map->most_inflated].name, map->largest_inflation);
     return true;
 }
 
@@ -222,13 +231,18 @@ static bool can_be_had(const struct satisfaction_map *map, bool stated, struct d
 {
     if (map->method == IMPORTANCE_STATED && !stated)
         return diagnostics_error(diagnostics, whole_file(map),
-            _("importance is stated by at least %d respondents for no item: expected columns such as 'Accueil : importance', "
-              "or --importance shapley"), map->options.min_group);
+                                 _("importance is stated by at least %d respondents for no item: expected columns such "
+                                   "as 'Accueil : importance', "
+                                   "or --importance shapley"),
+                                 map->options.min_group);
     if (map->method != IMPORTANCE_STATED && map->overall_answers < map->options.min_group)
-        return diagnostics_error(diagnostics, whole_file(map), map->survey->overall
-            ? _("fewer than %d respondents gave the overall mark: no importance can be derived from it")
-            : _("importance can't be had: expected a column of overall satisfaction ('overall', 'satisfaction globale', or "
-                "--overall COLUMN), or columns such as 'Accueil : importance', of at least %d respondents"),
+        return diagnostics_error(
+            diagnostics, whole_file(map),
+            map->survey->overall
+                ? _("fewer than %d respondents gave the overall mark: no importance can be derived from it")
+                : _("importance can't be had: expected a column of overall satisfaction ('overall', 'satisfaction "
+                    "globale', or "
+                    "--overall COLUMN), or columns such as 'Accueil : importance', of at least %d respondents"),
             map->options.min_group);
     if (map->method != IMPORTANCE_STATED && !varies(map->survey->overall, map->survey->respondents))
         return diagnostics_error(diagnostics, whole_file(map),
@@ -242,8 +256,9 @@ static bool prepare(struct satisfaction_map *map, struct satisfaction_basis *bas
     bool asked = map->options.method != NONE;
     for (int i = 0; i < map->items; i++)
         told += !map->item[i].missing;
-    map->method = asked ? (enum importance_method)map->options.method
-                  : stated && 2 * stated >= told ? IMPORTANCE_STATED : IMPORTANCE_SHAPLEY;
+    map->method = asked                          ? (enum importance_method)map->options.method
+                  : stated && 2 * stated >= told ? IMPORTANCE_STATED
+                                                 : IMPORTANCE_SHAPLEY;
     correlate(map);
     if (!can_be_had(map, stated, diagnostics))
         return false;
@@ -254,7 +269,7 @@ static bool prepare(struct satisfaction_map *map, struct satisfaction_basis *bas
     } else if (!prepare_together(map, basis, asked, diagnostics)) {
         if (asked || diagnostics->errors)
             return false;
-        count_items(map);                       /* as if nothing had been tried */
+        count_items(map); /* as if nothing had been tried */
         correlate(map);
         satisfaction_basis_release(basis);
         basis->map = map;
@@ -280,10 +295,11 @@ static void estimate(struct satisfaction_map *map, const struct satisfaction_bas
 {
     size_t figures = 2 * (size_t)map->items + 1;
     double *figure = xcalloc(figures, sizeof *figure);
-    double (*interval)[2] = xcalloc(figures, sizeof *interval);
+    double(*interval)[2] = xcalloc(figures, sizeof *interval);
     map->draws = affordable_draws(map, basis);
     satisfaction_estimate(basis, NULL, basis->orders, figure);
-    satisfaction_bootstrap(basis, map->draws, basis->orders < ORDERS_RESAMPLED ? basis->orders : ORDERS_RESAMPLED, interval);
+    satisfaction_bootstrap(basis, map->draws, basis->orders < ORDERS_RESAMPLED ? basis->orders : ORDERS_RESAMPLED,
+                           interval);
     for (int i = 0; i < map->items; i++)
         for (int axis = 0; axis < 2; axis++) {
             size_t at = (size_t)(axis * map->items + i);
@@ -294,7 +310,8 @@ static void estimate(struct satisfaction_map *map, const struct satisfaction_bas
         map->item[i].raw = map->item[i].axis[AXIS_IMPORTANCE].value / 100 * map->determination;
     map->overall = (struct figure_interval){ NAN, { NAN, NAN } };
     if (map->overall_answers >= map->options.min_group)
-        map->overall = (struct figure_interval){ figure[figures - 1], { interval[figures - 1][0], interval[figures - 1][1] } };
+        map->overall =
+            (struct figure_interval){ figure[figures - 1], { interval[figures - 1][0], interval[figures - 1][1] } };
     free(figure);
     free(interval);
 }
@@ -310,7 +327,8 @@ static void find_cuts(struct satisfaction_map *map)
                 sum += value[count++] = map->item[i].axis[axis].value;
         sort_doubles(value, count);
         map->cut[axis] = map->options.cut == CUT_THRESHOLDS ? map->options.threshold[axis]
-                         : map->options.cut == CUT_MEANS ? sum / (double)count : quantile(value, count, 0.5);
+                         : map->options.cut == CUT_MEANS    ? sum / (double)count
+                                                            : quantile(value, count, 0.5);
     }
     free(value);
 }
@@ -341,7 +359,8 @@ static void place(struct satisfaction_map *map)
         item->quadrant = quadrant_of(item, map->cut);
         map->quadrant_items[item->quadrant]++;
         for (int axis = 0; axis < 2; axis++)
-            item->at_limit[axis] = item->axis[axis].ci95[0] <= map->cut[axis] && map->cut[axis] <= item->axis[axis].ci95[1];
+            item->at_limit[axis] =
+                item->axis[axis].ci95[0] <= map->cut[axis] && map->cut[axis] <= item->axis[axis].ci95[1];
         int at = map->placed++;
         for (; at && comes_before(item, map_item_placed(map, at - 1)); at--)
             map->order[at] = map->order[at - 1];
@@ -360,16 +379,22 @@ static bool any_place(struct satisfaction_map *map, struct diagnostics *diagnost
             item->missing = PLACE_CONSTANT;
         any = any || !item->missing;
     }
-    return any || diagnostics_error(diagnostics, whole_file(map),
-        _("no item has a place: each would take marks of at least %d respondents, and an importance"), map->options.min_group);
+    return any || diagnostics_error(
+                      diagnostics, whole_file(map),
+                      _("no item has a place: each would take marks of at least %d respondents, and an importance"),
+                      map->options.min_group);
 }
 
 struct satisfaction_map *satisfaction_map_new(const struct survey *survey, const struct satisfaction_options *options,
                                               struct diagnostics *diagnostics)
 {
     struct satisfaction_map *map = xcalloc(1, sizeof *map);
-    *map = (struct satisfaction_map){ .survey = survey, .options = *options, .items = survey->items,
-                                      .determination = NAN, .largest_inflation = NAN, .most_inflated = NONE };
+    *map = (struct satisfaction_map){ .survey = survey,
+                                      .options = *options,
+                                      .items = survey->items,
+                                      .determination = NAN,
+                                      .largest_inflation = NAN,
+                                      .most_inflated = NONE };
     map->item = xcalloc((size_t)survey->items + 1, sizeof *map->item);
     map->order = xcalloc((size_t)survey->items + 1, sizeof *map->order);
     struct satisfaction_basis basis = { .map = map };

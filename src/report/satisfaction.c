@@ -29,8 +29,8 @@ static bool write_drawing(const struct drawing *drawing, const char *folder, str
     return written;
 }
 
-bool satisfaction_write(const struct satisfaction_map *map, const char *title, const struct theme *theme, const char *folder,
-                        struct diagnostics *diagnostics)
+bool satisfaction_write(const struct satisfaction_map *map, const char *title, const struct theme *theme,
+                        const char *folder, struct diagnostics *diagnostics)
 {
     struct drawing drawing = { 0 };
     struct buffer page = { 0 }, json = { 0 }, csv = { 0 };
@@ -75,15 +75,16 @@ static void say_overall(struct buffer *out, struct arena *arena, const struct sa
     format_number(&value, map->overall.value, 1);
     format_number(&low, map->overall.ci95[0], 1);
     format_number(&high, map->overall.ci95[1], 1);
-    line(out, _("Overall mark: %s (%s to %s), on the scale from %s."), buffer_text(&value), buffer_text(&low), buffer_text(&high),
-         satisfaction_scale(arena, &map->survey->overall_scale));
+    line(out, _("Overall mark: %s (%s to %s), on the scale from %s."), buffer_text(&value), buffer_text(&low),
+         buffer_text(&high), satisfaction_scale(arena, &map->survey->overall_scale));
     buffer_release(&value);
     buffer_release(&low);
     buffer_release(&high);
 }
 
 /* The items of a quadrant in one line, most important first. */
-static void say_quadrant(struct buffer *out, struct arena *arena, const struct satisfaction_map *map, enum quadrant quadrant)
+static void say_quadrant(struct buffer *out, struct arena *arena, const struct satisfaction_map *map,
+                         enum quadrant quadrant)
 {
     const char *list = NULL;
     for (int rank = 0; rank < map->placed; rank++) {

@@ -11,11 +11,15 @@ static void write_head(struct page *page, const char *title)
 {
     char digest[DIGEST_TEXT_SIZE];
     digest_sha256((const char *)REPORT_STYLE.bytes, REPORT_STYLE.length, digest);
-    buffer_printf(page->out, "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" xml:lang=\"%s\">\n<head>\n",
-                  message_language(), message_language());
-    buffer_printf(page->out,
-                  "<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                  "base-uri 'none'; form-action 'none'; style-src 'sha256-%s'\"/>\n", digest);
+    buffer_printf(
+        page->out,
+        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" xml:lang=\"%s\">\n<head>\n",
+        message_language(), message_language());
+    buffer_printf(
+        page->out,
+        "<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        "base-uri 'none'; form-action 'none'; style-src 'sha256-%s'\"/>\n",
+        digest);
     page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"referrer\" "
                    "content=\"no-referrer\"/>\n");
     page_element(page, "title", "%s", title);
@@ -40,7 +44,8 @@ static void write_answer(struct page *page, const struct satisfaction_map *map)
 {
     const char *list = NULL;
     for (int rank = 0; rank < map->quadrant_items[QUADRANT_IMPROVE]; rank++)
-        list = arena_printf(&page->arena, "%s%s%s", list ? list : "", list ? ", " : "", map_item_placed(map, rank)->name);
+        list =
+            arena_printf(&page->arena, "%s%s%s", list ? list : "", list ? ", " : "", map_item_placed(map, rank)->name);
     if (list)
         page_element(page, "p class=\"answer\"", _("To improve first, the most important one before: %s."), list);
     else
@@ -50,7 +55,7 @@ static void write_answer(struct page *page, const struct satisfaction_map *map)
 static void write_items(struct page *page, const struct satisfaction_map *map)
 {
     static const struct column column[] = {
-        { N_("Item"), false, false }, { N_("No."), true, false }, { N_("Quadrant"), false, false },
+        { N_("Item"), false, false },        { N_("No."), true, false },        { N_("Quadrant"), false, false },
         { N_("Satisfaction"), true, false }, { N_("Importance"), true, false }, { N_("Answers"), true, false },
         { N_("To be noted"), false, false },
     };
@@ -73,7 +78,8 @@ static void write_items(struct page *page, const struct satisfaction_map *map)
 
 static void write_missing(struct page *page, const struct satisfaction_map *map)
 {
-    static const struct column column[] = { { N_("Item"), false, false }, { N_("Satisfaction"), true, false },
+    static const struct column column[] = { { N_("Item"), false, false },
+                                            { N_("Satisfaction"), true, false },
                                             { N_("Why it has no place"), false, false } };
     if (map->placed == map->items)
         return;
@@ -84,7 +90,8 @@ static void write_missing(struct page *page, const struct satisfaction_map *map)
             continue;
         page_row(page, NULL);
         page_header_cell(page, item->name);
-        page_number_cell(page, satisfaction_interval(&page->arena, map, AXIS_SATISFACTION, &item->axis[AXIS_SATISFACTION]));
+        page_number_cell(page,
+                         satisfaction_interval(&page->arena, map, AXIS_SATISFACTION, &item->axis[AXIS_SATISFACTION]));
         page_cell(page, satisfaction_missing(&page->arena, map, item));
         page_row_end(page);
     }
@@ -102,27 +109,37 @@ static void write_method(struct page *page, const struct satisfaction_map *map)
     struct arena *arena = &page->arena;
     const struct survey *survey = map->survey;
     page_raw(page, "<dl>\n");
-    write_definition(page, _("Satisfaction"),
-        arena_printf(arena, _("The mean of the marks of those who answered, on the scale from %s. Blanks and “no opinion” do not "
-                              "count. Words are read as five equal steps of the scale."),
-                     satisfaction_scale(arena, &survey->scale)));
+    write_definition(
+        page, _("Satisfaction"),
+        arena_printf(
+            arena,
+            _("The mean of the marks of those who answered, on the scale from %s. Blanks and “no opinion” do not "
+              "count. Words are read as five equal steps of the scale."),
+            satisfaction_scale(arena, &survey->scale)));
     write_definition(page, _("Importance"), satisfaction_importance(arena, map));
-    write_definition(page, _("Derived importance"),
-        _("Correlation: Pearson's, over those who gave both marks. Regression: standardised coefficients of least squares. Shapley: "
+    write_definition(
+        page, _("Derived importance"),
+        _("Correlation: Pearson's, over those who gave both marks. Regression: standardised coefficients of least "
+          "squares. Shapley: "
           "what an item adds to the explained part of overall marks, averaged over all orders in which items can enter "
-          "(Lindeman, Merenda and Gold, 1980). It says what goes with overall satisfaction, not what causes it; other methods "
+          "(Lindeman, Merenda and Gold, 1980). It says what goes with overall satisfaction, not what causes it; other "
+          "methods "
           "on the same answers can place items differently."));
     write_definition(page, _("Quadrants"),
-        arena_printf(arena, "%s %s", _("At or above the cut of importance: build on (satisfied) or improve first (not "
-                                       "satisfied); below it: maintain or watch (after Martilla and James, 1977)."),
-                     satisfaction_cut(arena, map)));
+                     arena_printf(arena, "%s %s",
+                                  _("At or above the cut of importance: build on (satisfied) or improve first (not "
+                                    "satisfied); below it: maintain or watch (after Martilla and James, 1977)."),
+                                  satisfaction_cut(arena, map)));
     write_definition(page, _("Intervals"), satisfaction_intervals(arena, map));
-    write_definition(page, _("What was read"),
-        arena_printf(arena, _("Rows: %s, of which not respondents (totals, headers): %s. Respondents without any answer: %s. Cells "
-                              "that are no mark: %s; said in words: %s."),
-                     say_count(arena, (int64_t)survey->rows), say_count(arena, (int64_t)survey->rejected),
-                     say_count(arena, (int64_t)survey->unanswered), say_count(arena, (int64_t)survey->unreadable),
-                     say_count(arena, (int64_t)survey->words)));
+    write_definition(
+        page, _("What was read"),
+        arena_printf(
+            arena,
+            _("Rows: %s, of which not respondents (totals, headers): %s. Respondents without any answer: %s. Cells "
+              "that are no mark: %s; said in words: %s."),
+            say_count(arena, (int64_t)survey->rows), say_count(arena, (int64_t)survey->rejected),
+            say_count(arena, (int64_t)survey->unanswered), say_count(arena, (int64_t)survey->unreadable),
+            say_count(arena, (int64_t)survey->words)));
     page_raw(page, "</dl>\n");
 }
 
@@ -133,7 +150,8 @@ static void open_section(struct page *page, const char *id, const char *title)
     page_raw(page, "</h2>\n");
 }
 
-void satisfaction_page(struct buffer *out, const struct satisfaction_map *map, const char *title, const struct drawing *drawing)
+void satisfaction_page(struct buffer *out, const struct satisfaction_map *map, const char *title,
+                       const struct drawing *drawing)
 {
     struct page page = { .out = out };
     write_head(&page, title);

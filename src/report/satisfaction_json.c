@@ -5,7 +5,8 @@
 #include <math.h>
 
 static const char *const CUT_ID[] = { "means", "medians", "thresholds" };
-static const char *const MISSING_ID[] = { NULL, "too-few-answers", "importance-not-asked", "rarely-answered", "all-the-same" };
+static const char *const MISSING_ID[] = { NULL, "too-few-answers", "importance-not-asked", "rarely-answered",
+                                          "all-the-same" };
 
 static void put_scale(struct json *json, const char *key, const struct mark_scale *scale)
 {
@@ -148,9 +149,22 @@ static void put_number(struct csv *csv, double value)
 void satisfaction_csv(struct buffer *out, const struct satisfaction_map *map)
 {
     static const char *const COLUMN[] = {
-        "number", "item", "quadrant", "answers", "satisfaction", "satisfaction_low", "satisfaction_high", "importance",
-        "importance_low", "importance_high", "importance_method", "satisfaction_at_limit", "importance_at_limit",
-        "indicative", "missing", NULL,
+        "number",
+        "item",
+        "quadrant",
+        "answers",
+        "satisfaction",
+        "satisfaction_low",
+        "satisfaction_high",
+        "importance",
+        "importance_low",
+        "importance_high",
+        "importance_method",
+        "satisfaction_at_limit",
+        "importance_at_limit",
+        "indicative",
+        "missing",
+        NULL,
     };
     struct csv csv = { .out = out };
     csv_header(&csv, COLUMN);
