@@ -23,7 +23,9 @@ static const char *period_text(struct page *page, const struct listed_line *line
 static int period_key(const struct listed_line *line)
 {
     enum { UNDATED = 999998, UNTOLD = 999999 };
-    return !line->year ? UNTOLD : line->year == LISTED_UNDATED ? UNDATED : line->year * 100 + (line->month ? line->month : 99);
+    if (!line->year || line->year == LISTED_UNDATED)
+        return line->year ? UNDATED : UNTOLD;
+    return line->year * 100 + (line->month ? line->month : 99);
 }
 
 static const char *channel_text(int channel)
