@@ -108,7 +108,7 @@ compilers:                              ## build everything with gcc and with cl
 	done
 COMPILERS ?= gcc clang
 
-bench: all $(BENCHES)                   ## measure speed and memory: a table, also in output/bench; BENCH=full takes longer
+bench: all $(BENCHES) $(TEST_TOOLS)                 ## measure speed and memory: a table, also in output/bench; BENCH=full takes longer
 	@PARCOURS_BIN='$(BUILD)' BENCH='$(BENCH)' sh tests/bench/run
 
 pot:                                    ## bring po/parcours.pot and po/fr.po up to the messages of the sources
