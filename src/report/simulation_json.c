@@ -241,6 +241,12 @@ static void write_steps(struct json *json, const struct simulation *simulation)
         write_count(json, "redundant", simulation_step_total(simulation, s, STEP_REDUNDANT));
         write_count(json, "gave_up", simulation_step_total(simulation, s, STEP_GAVE_UP));
         write_estimate(json, "delay_seconds", simulation_step(simulation, s, STEP_DELAY, STEP_BEGUN));
+        json_put_object_flat(json, "waits");
+        write_count(json, "count", simulation_step_total(simulation, s, STEP_WAITS));
+        write_count(json, "late", simulation_step_total(simulation, s, STEP_LATE));
+        write_count(json, "announced_seconds", simulation_step_total(simulation, s, STEP_ANNOUNCED));
+        write_count(json, "overrun_seconds", simulation_step_total(simulation, s, STEP_OVERRUN));
+        json_end(json);
         json_end(json);
     }
     json_end(json);

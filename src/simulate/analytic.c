@@ -43,9 +43,10 @@ static void count_state(struct mixture *mixture, struct profile_chain *made, int
     if (head.stage < STAGE_WRONG_DOOR || head.stage > STAGE_CLARIFY || head.stage == STAGE_AGAIN || head.stage == STAGE_AFTER)
         return;
     const struct visit *visit = plan_visit(plan, made->profile, step, (enum channel)head.channel);
-    bool by_institution = plan_errand(plan, made->profile, step)->by_institution;
-    double incomplete = by_institution ? 0 : visit->probability[BEHAVIOUR_INCOMPLETE] *
-                                                 (1 - visit->probability[BEHAVIOUR_GIVE_UP]);
+    const struct errand *errand = plan_errand(plan, made->profile, step);
+    bool by_institution = errand->by_institution;
+    double incomplete = by_institution || errand->rounds ? 0 : visit->probability[BEHAVIOUR_INCOMPLETE] *
+                                                                    (1 - visit->probability[BEHAVIOUR_GIVE_UP]);
     if (head.stage == STAGE_WRONG_DOOR) {
         analytic->class[CLASS_WRONG_DOOR] += times;
         for (int i = 0; i < visit->doors; i++)

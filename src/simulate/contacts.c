@@ -31,6 +31,13 @@ static void plan_chase(struct replication *run, uint32_t slot, double after)
 /* The answers of a back office that decides in batches leave together, so many seconds apart from the first Monday on. */
 static double decided_at(double time, double batch) { return batch > 0 ? ceil(time / batch) * batch : time; }
 
+/* When a wait that begins at `from` is over as announced: months are those of the calendar. */
+static int64_t announced_after(const struct replication *run, int64_t from, const struct errand *errand)
+{
+    int64_t origin = run->plan->population->origin * DAY_SECONDS;
+    return duration_after(origin + from, errand->announced) - origin;
+}
+
 void step_begins(struct replication *run, uint32_t user_slot, int transition)
 {
     const struct net_transition *fired = &run->plan->net->transition[transition];
@@ -41,7 +48,10 @@ void step_begins(struct replication *run, uint32_t user_slot, int transition)
     struct task *task = task_at(run, slot);
     task->transition = transition;
     task->occurrence = user->counter[step]++;
+    task->since = floor(run->now);
     double delay = variate(&errand->delay, variate_bits(user->key, task_name(task), FOR_DELAY));
+    if (errand->by_calendar)
+        delay = (double)announced_after(run, (int64_t)task->since, errand) - task->since;
     if (errand->batch > 0)
         delay = decided_at(run->now + delay, errand->batch) - run->now;
     if (user->observed) {
@@ -163,8 +173,8 @@ double contact_service(const struct replication *run, const struct task *task)
 
 /* --- what is said of it ------------------------------------------------------------------------------------------ */
 
-/* As `compare` reads it: see README.md, "What a contact is called". */
-static enum contact_class classify(const struct task *task, enum outcome outcome)
+/* As `compare` reads it: see doc/simulation.md, "What a contact is called". */
+static enum contact_class classify(const struct task *task, const struct errand *errand, enum outcome outcome)
 {
     switch ((enum task_kind)task->kind) {
     case TASK_CHASE: return CLASS_CHASING;
@@ -172,12 +182,12 @@ static enum contact_class classify(const struct task *task, enum outcome outcome
     case TASK_CORRECT: return CLASS_INSTITUTION_ERROR;
     case TASK_STEP: break;
     }
+    bool comes_back = task->missing_document && !errand->rounds;
     switch (outcome) {
     case OUTCOME_REDIRECTED: return CLASS_WRONG_DOOR;
-    case OUTCOME_INCOMPLETE: return CLASS_INCOMPLETE_FILE;
-    case OUTCOME_FAILED: return task->missing_document ? CLASS_INCOMPLETE_FILE : CLASS_FAILED_ATTEMPT;
-    case OUTCOME_ABANDONED:
-        return task->missing_document ? CLASS_INCOMPLETE_FILE : task->contacted ? CLASS_REPEATED : CLASS_PLANNED;
+    case OUTCOME_FAILED: return comes_back ? CLASS_INCOMPLETE_FILE : CLASS_FAILED_ATTEMPT;
+    case OUTCOME_INCOMPLETE: return errand->rounds ? CLASS_PLANNED : CLASS_INCOMPLETE_FILE;
+    case OUTCOME_ABANDONED: return comes_back ? CLASS_INCOMPLETE_FILE : CLASS_PLANNED;
     default: return CLASS_PLANNED;
     }
 }
@@ -190,11 +200,23 @@ static enum reason reason_of(const struct task *task, enum outcome outcome)
     case TASK_CORRECT: return REASON_ERROR;
     case TASK_STEP: break;
     }
-    return outcome == OUTCOME_REDIRECTED ? REASON_WRONG_DOOR : task->missing_document ? REASON_MISSING_DOCUMENT : REASON_FIRST;
+    if (outcome == OUTCOME_REDIRECTED)
+        return REASON_WRONG_DOOR;
+    if (task->missing_document)
+        return REASON_MISSING_DOCUMENT;
+    return outcome == OUTCOME_FAILED ? REASON_OTHER : REASON_FIRST;     /* who is not let in does not come to the matter */
+}
+
+/* The account of section 8: what of a contact that is not redundant is relation or autonomy. */
+static void add_time(struct user *user, const struct errand *errand, double service, double relation, double autonomy)
+{
+    double rest = service - relation - autonomy;
+    user->relation += relation + (errand->kind == KIND_RELATION ? rest : 0);
+    user->autonomy += autonomy + (errand->kind == KIND_AUTONOMY ? rest : 0);
 }
 
 static void add_up(const struct replication *run, struct user *user, const struct simulated_contact *contact,
-                   const struct visit *visit, bool happened)
+                   const struct errand *errand, const struct visit *visit, bool happened)
 {
     bool redundant = contact->class != CLASS_PLANNED;
     user->contacts++;
@@ -202,8 +224,8 @@ static void add_up(const struct replication *run, struct user *user, const struc
     user->service += contact->service;
     user->queue += contact->queue;
     user->travel += contact->travel;
-    user->relation += redundant ? 0 : contact->relation;
-    user->autonomy += redundant ? 0 : contact->autonomy;
+    if (!redundant)
+        add_time(user, errand, contact->service, contact->relation, contact->autonomy);
     user->unproductive += contact->queue + contact->travel + (redundant ? contact->service : 0);
     user->cost += happened ? visit->cost + visit->cost_second * contact->service : 0;
     user->requested = user->requested || visit->request;
@@ -213,6 +235,50 @@ static void add_up(const struct replication *run, struct user *user, const struc
     sum[STEP_CONTACTS]++;
     sum[STEP_REDUNDANT] += redundant;
     sum[STEP_CLASS + (int)contact->class]++;
+}
+
+/* The wait for a step is over: it lasted from when the step could begin, or the user's first contact, up to its own. */
+static void count_announced_wait(const struct replication *run, const struct user *user, const struct task *task,
+                                 const struct errand *errand)
+{
+    if (!user->observed || !duration_given(errand->announced))
+        return;
+    int64_t from = (int64_t)fmax(task->since, user->first_contact), end = (int64_t)fmax(task->stood, (double)from);
+    int64_t due = announced_after(run, from, errand);
+    double *sum = &run->step_sum[task->step * STEP_SUMS];
+    sum[STEP_WAITS]++;
+    sum[STEP_LATE] += end > due;
+    sum[STEP_ANNOUNCED] += (double)((end < due ? end : due) - from);
+    sum[STEP_OVERRUN] += end > due ? (double)(end - due) : 0;
+}
+
+static void stand(struct task *task, enum standing standing, double start)
+{
+    if (standing <= task->standing)
+        return;
+    task->standing = (uint8_t)standing;
+    task->stood = floor(start);
+}
+
+/* A contact about a step: does it stand for the step? In a loop of its own each does, and begins the next round. */
+static void step_contacted(const struct replication *run, struct task *task, const struct errand *errand, enum outcome outcome)
+{
+    const struct user *user = user_at(run, task->user);
+    enum standing standing = outcome == OUTCOME_DONE                    ? STANDING_DONE
+                             : task->institution != errand->institution ? STANDING_ELSEWHERE
+                             : outcome == OUTCOME_FAILED || task->missing_document ? STANDING_TRIED
+                                                                                    : STANDING_BEGUN;
+    stand(task, standing, task->joined);
+    if (outcome == OUTCOME_INCOMPLETE && !task->incomplete) {
+        task->incomplete = task->visit;
+        task->incomplete_service = task->service;
+    }
+    if (errand->rounds || outcome == OUTCOME_DONE)
+        count_announced_wait(run, user, task, errand);
+    if (errand->rounds) {
+        task->since = floor(run->now);
+        task->standing = STANDING_NONE;
+    }
 }
 
 static void record(struct replication *run, struct task *task, enum outcome outcome)
@@ -228,7 +294,7 @@ static void record(struct replication *run, struct task *task, enum outcome outc
         .by = task->kind == TASK_STEP && errand->by_institution ? BY_INSTITUTION : BY_USER,
         .reason = reason_of(task, outcome),
         .outcome = outcome,
-        .class = classify(task, outcome),
+        .class = classify(task, errand, outcome),
         .start = task->joined,
         .end = run->now,
         .service = happened ? task->service : 0,
@@ -237,23 +303,31 @@ static void record(struct replication *run, struct task *task, enum outcome outc
         .relation = happened ? visit->relation : 0,
         .autonomy = happened ? visit->autonomy : 0,
     };
-    add_up(run, user, &contact, visit, happened);
-    if (task->kind == TASK_STEP && outcome != OUTCOME_REDIRECTED) {
-        task->began_incomplete = task->began_incomplete || (!task->contacted && outcome == OUTCOME_INCOMPLETE);
-        task->contacted = true;
-    }
+    add_up(run, user, &contact, errand, visit, happened);
+    if (isnan(user->first_contact))
+        user->first_contact = floor(task->joined);
+    if (task->kind == TASK_STEP)
+        step_contacted(run, task, errand, outcome);
+    else if (task->kind == TASK_CHASE && task_at(run, task->about)->generation == task->about_generation)
+        stand(task_at(run, task->about), STANDING_ELSEWHERE, task->joined);
     if (run->options->leaving && !run->number)
         contact_logged(run, user, &contact);
 }
 
 /* --- what follows ------------------------------------------------------------------------------------------------ */
 
-/* Nobody will come again for this step. Its first contact, if incomplete, is then the one that stands for it. */
-static void leave_undone(struct replication *run, struct task *task)
+/* Nobody will come again for this step. Its first incomplete contact, if there is one, is then the one that stands for it. */
+void contact_no_more(struct replication *run, struct task *task)
 {
     struct user *user = user_at(run, task->user);
-    if (!task->began_incomplete)
+    const struct errand *errand = plan_errand(run->plan, user->profile, task->step);
+    if (task->kind != TASK_STEP || errand->rounds || task->standing == STANDING_NONE || task->standing == STANDING_DONE)
         return;
+    count_announced_wait(run, user, task, errand);
+    if (!task->incomplete)
+        return;
+    user->unproductive -= task->incomplete_service;
+    add_time(user, errand, task->incomplete_service, task->incomplete->relation, task->incomplete->autonomy);
     user->class[CLASS_INCOMPLETE_FILE]--;
     user->class[CLASS_PLANNED]++;
     if (!user->observed)
@@ -264,42 +338,48 @@ static void leave_undone(struct replication *run, struct task *task)
     sum[STEP_CLASS + (int)CLASS_PLANNED]++;
 }
 
-/* Does the user give the whole journey up now? Then everything is over for them. */
+/* The user gives the whole journey up: everything is over for them. */
+static void abandon(struct replication *run, struct task *task, enum non_take_up cause)
+{
+    record(run, task, OUTCOME_ABANDONED);
+    if (user_at(run, task->user)->observed)
+        run->step_sum[task->step * STEP_SUMS + STEP_GAVE_UP]++;
+    user_gives_up(run, task->user, cause);
+}
+
 static bool gives_up(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
     if (task->kind != TASK_STEP || !happens(run, task, BEHAVIOUR_GIVE_UP, FOR_GIVE_UP))
         return false;
-    record(run, task, OUTCOME_ABANDONED);
-    leave_undone(run, task);
-    if (user_at(run, task->user)->observed)
-        run->step_sum[task->step * STEP_SUMS + STEP_GAVE_UP]++;
-    user_gives_up(run, task->user, rule_of(task, BEHAVIOUR_GIVE_UP)->cause);
+    abandon(run, task, rule_of(task, BEHAVIOUR_GIVE_UP)->cause);
     return true;
+}
+
+static bool tries_again(const struct replication *run, const struct task *task)
+{
+    const struct behaviour_rule *retry = rule_of(task, BEHAVIOUR_RETRY);
+    return task->kind != TASK_CHASE && retry && (retry->limit < 0 || task->failures < retry->limit) &&
+           happens(run, task, BEHAVIOUR_RETRY, FOR_RETRY);
 }
 
 void contact_failed(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
-    struct user *user = user_at(run, task->user);
     task->at_wrong_door = false;
     if (gives_up(run, slot))
         return;
-    record(run, task, OUTCOME_FAILED);
-    task->failures++;
-    const struct behaviour_rule *retry = rule_of(task, BEHAVIOUR_RETRY);
-    if (task->kind != TASK_CHASE && retry && (retry->limit < 0 || task->failures <= retry->limit) &&
-        happens(run, task, BEHAVIOUR_RETRY, FOR_RETRY)) {
-        task_delay(run, slot, delay_after(run, task, BEHAVIOUR_RETRY));
+    bool again = tries_again(run, task);
+    if (task->kind == TASK_STEP && !again) {                    /* who tries no more has given up, too */
+        abandon(run, task, NON_TAKE_UP_NONE);
         return;
     }
-    if (task->kind == TASK_STEP) {
-        user->undone = true;
-        leave_undone(run, task);
-        if (user->observed)
-            run->step_sum[task->step * STEP_SUMS + STEP_GAVE_UP]++;
-    }
-    task_close(run, slot);
+    record(run, task, OUTCOME_FAILED);
+    task->failures++;
+    if (again)
+        task_delay(run, slot, delay_after(run, task, BEHAVIOUR_RETRY));
+    else
+        task_close(run, slot);
 }
 
 /* A question or a correction that came of a contact: another contact, beside whatever comes next. */

@@ -25,6 +25,10 @@ struct visit {
 };
 struct errand {
     bool by_institution, automatic;
+    bool rounds;                                /* alone in a loop: a further contact is read as a further round */
+    struct duration announced;                  /* the wait that the journey announces, or DURATION_NONE */
+    bool by_calendar;                           /* the delay is the announced one, and that is in months or years */
+    enum time_kind kind;
     int institution;
     struct distribution delay;                  /* before the contact; NONE: none */
     double batch;                               /* seconds; 0: none */

@@ -2,6 +2,7 @@
 #include "simulate/plan_internal.h"
 #include "base/date.h"
 #include <math.h>
+#include <stdlib.h>
 
 static const struct behaviour_rule *best_behaviour(const struct population *population, enum behaviour kind, int step,
                                                    enum channel channel, int profile)
@@ -158,6 +159,7 @@ static void plan_delay(const struct plan *plan, struct errand *errand, int profi
             closest = fit;
         }
     }
+    errand->by_calendar = closest < 0 && duration_given(wait) && wait.months > 0;
     if (!errand->by_institution || errand->automatic)
         return;
     errand->chase = best_behaviour(population, BEHAVIOUR_CHASE, step, CHANNEL_NONE, profile);
@@ -167,6 +169,43 @@ static void plan_delay(const struct plan *plan, struct errand *errand, int profi
         return;
     }
     errand->chase_after = errand->chase->relative ? constant(errand->chase->law.mean * announced) : errand->chase->law;
+}
+
+/* Whether nothing but silent transitions lies between the end of a transition and its beginning again. */
+static bool comes_round(const struct plan *plan, int transition, bool *reached, int *place)
+{
+    const struct net_transition *at = &plan->net->transition[transition];
+    if (at->inputs != 1 || at->outputs != 1)
+        return false;
+    int places = 0;
+    reached[place[places++] = at->output[0]] = true;
+    for (int i = 0; i < places; i++) {
+        const struct place_plan *from = &plan->place[place[i]];
+        for (int k = 0; k < from->consumers; k++) {
+            const struct net_transition *silent = &plan->net->transition[from->consumer[k]];
+            if (silent->step == NET_SILENT && silent->inputs == 1 && silent->outputs == 1 && !reached[silent->output[0]])
+                reached[place[places++] = silent->output[0]] = true;
+        }
+    }
+    bool round = reached[at->input[0]];
+    for (int i = 0; i < places; i++)
+        reached[place[i]] = false;
+    return round;
+}
+
+static void plan_rounds(struct plan *plan)
+{
+    bool *reached = xcalloc((size_t)plan->net->places + 1, sizeof *reached);
+    int *place = xcalloc((size_t)plan->net->places + 1, sizeof *place);
+    for (int t = 0; t < plan->net->transitions; t++) {
+        int step = plan->net->transition[t].step;
+        if (step == NET_SILENT || !comes_round(plan, t, reached, place))
+            continue;
+        for (int profile = 0; profile < plan->population->profiles; profile++)
+            plan->errand[profile * plan->journey->steps + step].rounds = true;
+    }
+    free(reached);
+    free(place);
 }
 
 void plan_errands(struct plan *plan)
@@ -183,6 +222,8 @@ void plan_errands(struct plan *plan)
             errand->by_institution = journey->step[step].by_institution;
             errand->automatic = journey->step[step].automatic;
             errand->institution = journey->step[step].institution;
+            errand->announced = journey->step[step].wait;
+            errand->kind = journey->step[step].kind;
             plan_delay(plan, errand, profile, step);
             weigh_channels(plan, errand, profile, step);
             for (int i = 0; i < errand->channels; i++)
@@ -190,6 +231,7 @@ void plan_errands(struct plan *plan)
             if (errand->chase)
                 add_visit(plan, profile, step, plan_channel_after(plan, errand->chase, step));
         }
+    plan_rounds(plan);
     for (size_t i = 0; i < count; i++)                          /* visits move no more */
         for (int k = 0; k < plan->errand[i].channels; k++)
             plan->errand[i].visit[k] = &plan->visit[plan->visit_number[i * CHANNEL_COUNT + plan->errand[i].via[k]]];

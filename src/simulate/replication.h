@@ -40,6 +40,8 @@ static inline void pool_give(struct pool *pool, uint32_t slot)
 }
 void pool_release(struct pool *pool);
 
+/* Which of a step's contacts is the one of the plan: the highest, of several the first. */
+enum standing { STANDING_NONE, STANDING_ELSEWHERE, STANDING_TRIED, STANDING_BEGUN, STANDING_DONE };
 enum task_kind { TASK_STEP, TASK_CLARIFY, TASK_CORRECT, TASK_CHASE };
 enum task_state { TASK_CLOSED, TASK_DELAYED, TASK_READY, TASK_COMING, TASK_QUEUED, TASK_IN_SERVICE };
 struct task {
@@ -55,9 +57,12 @@ struct task {
     bool patient;                       /* an end of patience is planned */
     bool door_tried, at_wrong_door;
     bool missing_document;              /* comes back with what was missing */
-    bool began_incomplete, contacted;   /* the first contact at the right door was incomplete; there was one */
+    uint8_t standing;                   /* enum standing: of the contact that stands for the step, so far */
     const struct visit *visit;
     double due;                         /* when the delay is over */
+    double since, stood;                /* whole seconds: the wait began; the contact that stands for the step did */
+    const struct visit *incomplete;     /* the first incomplete contact: its visit, and its service */
+    double incomplete_service;
     double wished, joined, joined_clock, service, waited;
 };
 
@@ -66,7 +71,7 @@ struct user {
     uint32_t in_contact, ready_first, ready_last, task;         /* tasks or NOBODY */
     uint32_t contact_first, contact_last;                       /* logged */
     uint64_t key, number;
-    double arrived, arrived_working;
+    double arrived, arrived_working, first_contact;             /* first_contact: whole seconds; NAN: none yet */
     double service, queue, travel, relation, autonomy, unproductive, cost;
     uint32_t contacts, class[CLASS_COUNT];
     uint32_t open;                      /* tasks */
@@ -174,6 +179,7 @@ void contact_attempt(struct replication *run, uint32_t task);
 void contact_comes(struct replication *run, uint32_t task);             /* at the desk, or straight into service */
 void contact_served(struct replication *run, uint32_t task);
 void contact_failed(struct replication *run, uint32_t task);            /* turned away, or gave up queueing */
+void contact_no_more(struct replication *run, struct task *task);       /* the user gives up: what stands for the step? */
 bool contact_is_void(const struct replication *run, const struct task *task);   /* a chase of what has come */
 double contact_service(const struct replication *run, const struct task *task);
 void contact_logged(struct replication *run, struct user *user, const struct simulated_contact *contact);

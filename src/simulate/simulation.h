@@ -33,7 +33,8 @@ enum user_sum {
     USER_TIME, USER_TIME_SQUARED, USER_TIME_WORKING,            /* in the system, of those who left */
     USER_CONTACTS, USER_CONTACTS_SQUARED,                       /* of those who left */
     USER_CLASS,                                                 /* + contact_class */
-    USER_SERVICE = USER_CLASS + CLASS_COUNT, USER_QUEUE, USER_TRAVEL, USER_RELATION, USER_AUTONOMY,
+    USER_SERVICE = USER_CLASS + CLASS_COUNT, USER_QUEUE, USER_TRAVEL,
+    USER_RELATION, USER_AUTONOMY,       /* of contacts that are not redundant: what is invested, and steps of that kind */
     USER_UNPRODUCTIVE,                  /* all minutes of redundant contacts, queue and travel of the others */
     USER_COST, USER_OWN_COST,           /* euros: the institutions', the user's hours */
     USER_CAUSE,                         /* + non_take_up: of those who abandoned or never started */
@@ -49,9 +50,11 @@ enum desk_sum {
     DESK_HOUR_WAIT = DESK_HOUR_COUNT + 7 * 24,
     DESK_SUMS = DESK_HOUR_WAIT + 7 * 24
 };
-/* Of steps: how often begun, done; contacts about it by class; users who gave up there. */
+/* Of steps: how often begun, done; contacts about it by class; users who gave up there; of those with an announced wait:
+ * waits that ended with a contact, those of them that lasted longer than announced, their seconds up to then and beyond. */
 enum step_sum {
     STEP_BEGUN, STEP_DONE, STEP_CONTACTS, STEP_REDUNDANT, STEP_GAVE_UP, STEP_DELAY,
+    STEP_WAITS, STEP_LATE, STEP_ANNOUNCED, STEP_OVERRUN,
     STEP_CLASS, STEP_SUMS = STEP_CLASS + CLASS_COUNT
 };
 enum { BATCHES = 20 };

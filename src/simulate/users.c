@@ -292,8 +292,10 @@ void user_gives_up(struct replication *run, uint32_t slot, enum non_take_up caus
     user->gave_up = true;
     user->cause = cause;
     user->ready_first = user->ready_last = user->in_contact = NOBODY;
-    while (user->task != NOBODY)
+    while (user->task != NOBODY) {
+        contact_no_more(run, task_at(run, user->task));
         task_close(run, user->task);
+    }
 }
 
 static int draw_profile(const struct replication *run, uint64_t key)
@@ -336,6 +338,7 @@ void user_arrives(struct replication *run)
     user->number = run->arrived++;
     user->key = run->next_key;
     user->arrived = run->now;
+    user->first_contact = NAN;
     user->arrived_working = run->working.calendar ? open_clock_read(&run->working, run->now) : 0;
     user->profile = (uint16_t)draw_profile(run, user->key);
     user->observed = run->now >= run->options->warm_up;
