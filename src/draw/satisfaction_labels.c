@@ -3,7 +3,7 @@
 
 enum { ROUNDS = 4, DIRECTIONS = 12, DISTANCES = 8 };
 static const double DISTANCE[DISTANCES] = { 5, 9, 15, 23, 33, 46, 62, 84 };
-static const double FORBIDDEN = 1e4, POINT_SIZE = 6;
+static const double FORBIDDEN = 1e4, CROSSED = 250, POINT_SIZE = 6;
 
 struct surroundings {
     struct label *label;
@@ -43,10 +43,22 @@ static bool way_crosses(struct point from, struct point to, struct box box)
     return false;
 }
 
+/* At the end of the box that is nearer to the point. */
+static bool is_disc_right(struct box box, struct point point)
+{
+    return fabs(box.x + box.width - point.x) < fabs(box.x - point.x);
+}
+static struct point disc_in(struct box box, bool right)
+{
+    return (struct point){ right ? box.x + box.width - LABEL_DISC / 2 : box.x + LABEL_DISC / 2, box.y + box.height / 2 };
+}
+struct point label_disc(const struct label *label) { return disc_in(label->box, label->disc_right); }
+
 static double disturbance(const struct surroundings *around, int number, struct box box)
 {
     const struct point point = around->label[number].point;
-    struct point middle = { box.x + box.width / 2, box.y + box.height / 2 };
+    struct point middle = { box.x + box.width / 2, box.y + box.height / 2 },
+                 disc = disc_in(box, is_disc_right(box, point));
     bool other_side = (point.x < around->cut.x) != (middle.x < around->cut.x) ||
                       (point.y < around->cut.y) != (middle.y < around->cut.y);
     double cost = FORBIDDEN * outside(box, around->frame) + (other_side ? 70 : 0);
@@ -59,7 +71,8 @@ static double disturbance(const struct surroundings *around, int number, struct 
             continue;
         double common = common_area(box, other->box);
         cost += common > 0 ? FORBIDDEN + 40 * common : 0;
-        cost += way_crosses(point, middle, other->box) ? 250 : 0;
+        cost += way_crosses(point, disc, other->box) ? CROSSED : 0;
+        cost += way_crosses(other->point, label_disc(other), box) ? CROSSED : 0;
     }
     for (int i = 0; i < around->takens; i++)
         if (common_area(box, around->taken[i]) > 0)
@@ -96,8 +109,23 @@ static double settle(struct surroundings *around, int number)
             }
         }
     label->box = best;
-    label->disc_right = fabs(best.x + best.width - label->point.x) < fabs(best.x - label->point.x); /* the nearer end */
+    label->disc_right = is_disc_right(best, label->point);
     return least;
+}
+
+/* The named label that disturbs most; -1: none that stands on something, or crosses. */
+static int worst_name(const struct surroundings *around)
+{
+    double most = CROSSED;
+    int worst = -1;
+    for (int i = 0; i < around->count; i++) {
+        double cost = around->label[i].named ? disturbance(around, i, around->label[i].box) : 0;
+        if (cost >= most) {
+            most = cost;
+            worst = i;
+        }
+    }
+    return worst;
 }
 
 void labels_place(struct label *label, int count, struct box frame, struct point cut, const struct box *taken,
@@ -109,12 +137,9 @@ void labels_place(struct label *label, int count, struct box frame, struct point
     for (int round = 0; round < ROUNDS; round++)
         for (int i = 0; i < count; i++)
             settle(&around, i);
-    for (int i = 0; i < count; i++)
-        if (disturbance(&around, i, label[i].box) >= FORBIDDEN / 4 && label[i].named) {
-            label[i].named = false;
-            settle(&around, i);
-        }
-    for (int round = 0; round < 2; round++)
+    for (int worst; (worst = worst_name(&around)) >= 0;) {
+        label[worst].named = false;
         for (int i = 0; i < count; i++)
             settle(&around, i);
+    }
 }

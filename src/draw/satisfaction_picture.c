@@ -15,7 +15,7 @@
 #define BODY 8.5
 #define CAPTION 7.2
 enum { NAMES_MOST = 30, TICKS = 10, NAME_LINES = 2 };
-static const double LIST_LEFT = 556, PLOT_LEFT = 62, PLOT_RIGHT = 536, ROW = 16.5, ROW_NOTE = 7.6, ROW_HEAD = 20;
+static const double LIST_LEFT = 556, PLOT_LEFT = 62, PLOT_RIGHT = 536, LIST_NAME = 136, ROW = 16.5, ROW_NOTE = 7.6, ROW_HEAD = 20;
 
 struct satisfaction_picture {
     struct picture picture;
@@ -224,13 +224,6 @@ static void measure_label(struct satisfaction_picture *view, const struct map_it
                              .named = view->map->placed <= NAMES_MOST };
 }
 
-static struct point disc_of(const struct label *label)
-{
-    struct box box = label->box;
-    return (struct point){ label->disc_right ? box.x + box.width - LABEL_DISC / 2 : box.x + LABEL_DISC / 2,
-                           box.y + box.height / 2 };
-}
-
 /* What a name stands on, so that no whisker runs through it. */
 static void draw_plate(struct satisfaction_picture *view, const struct label *label)
 {
@@ -242,7 +235,7 @@ static void draw_plate(struct satisfaction_picture *view, const struct label *la
 
 static void draw_leader(struct satisfaction_picture *view, const struct map_item *item, const struct label *label)
 {
-    struct point disc = disc_of(label);
+    struct point disc = label_disc(label);
     if (hypot(disc.x - label->point.x, disc.y - label->point.y) > LABEL_DISC / 2 + 6)
         svg_rounded_line(view->picture.svg, (struct point[]){ label->point, disc }, 2, 0,
                          (struct stroke){ item_colour(view, item), 0.7, NULL });
@@ -252,7 +245,7 @@ static void draw_label(struct satisfaction_picture *view, const struct map_item 
                        const struct item_label *text)
 {
     struct picture *picture = &view->picture;
-    double radius = LABEL_DISC / 2, disc = disc_of(label).x, middle = disc_of(label).y;
+    double radius = LABEL_DISC / 2, disc = label_disc(label).x, middle = label_disc(label).y;
     draw_disc(view, item, disc, middle);
     for (int i = 0; i < text->lines && label->named; i++) {
         double y = middle + 2.7 + (i - (text->lines - 1) / 2.0) * 9.2;
@@ -298,6 +291,20 @@ static void draw_items(struct satisfaction_picture *view, const struct box *name
 
 /* --- the list --- */
 
+/* The name in the list: on two lines rather than cut. */
+static int list_name(struct satisfaction_picture *view, const struct map_item *item, char *line[NAME_LINES])
+{
+    return lettering_wrap(view->picture.letters, &view->picture.arena, words(view, item->name), BODY, false, LIST_NAME,
+                          NAME_LINES, line, NULL);
+}
+
+static double row_height(struct satisfaction_picture *view, const struct map_item *item)
+{
+    char *line[NAME_LINES];
+    int more = list_name(view, item, line) - 1 + (*satisfaction_marks(&view->picture.arena, item) != '\0');
+    return ROW + ROW_NOTE * more + (more > 1 ? 2 : 0);
+}
+
 static double list_height(struct satisfaction_picture *view)
 {
     const struct satisfaction_map *map = view->map;
@@ -305,7 +312,7 @@ static double list_height(struct satisfaction_picture *view)
     for (int q = 0; q < QUADRANTS; q++)
         height += ROW_HEAD * (map->quadrant_items[q] > 0);
     for (int i = 0; i < map->placed; i++)
-        height += ROW + (*satisfaction_marks(&view->picture.arena, map_item_placed(map, i)) ? ROW_NOTE : 0);
+        height += row_height(view, map_item_placed(map, i));
     return height;
 }
 
@@ -324,18 +331,18 @@ static double draw_row(struct satisfaction_picture *view, const struct map_item 
     struct picture *picture = &view->picture;
     const struct theme *theme = picture->theme;
     const char *marks = satisfaction_marks(&picture->arena, item);
+    char *line[NAME_LINES];
+    int lines = list_name(view, item, line);
     draw_disc(view, item, LIST_LEFT + 7.5, y - 3);
-    text_fitting(picture, LIST_LEFT + 19, y, BODY, CAPTION, false, theme->text, right - 106 - LIST_LEFT - 19,
-                 words(view, item->name));
-    text_to(picture, right - 72, y, BODY, false, theme->text,
-            satisfaction_value(&picture->arena, view->map, 0, item->axis[0].value));
-    text_to(picture, right - 29, y, BODY, false, theme->text,
-            satisfaction_value(&picture->arena, view->map, 1, item->axis[1].value));
+    for (int i = 0; i < lines; i++)
+        text_at(picture, LIST_LEFT + 19, y + 10 * i, BODY, false, theme->text, line[i]);
+    for (int axis = 0; axis < 2; axis++)
+        text_to(picture, right - (axis ? 29 : 72), y, BODY, false, theme->text,
+                satisfaction_value(&picture->arena, view->map, axis, item->axis[axis].value));
     text_to(picture, right, y, BODY, false, theme->text, number_text(picture, (double)item->answers[0], 0));
-    if (!*marks)
-        return y + ROW;
-    text_fitting(picture, LIST_LEFT + 19, y + 9, CAPTION, 7, false, theme->second_text, right - LIST_LEFT - 19, marks);
-    return y + ROW + ROW_NOTE;
+    text_fitting(picture, LIST_LEFT + 19, y + 9 + 10 * (lines - 1), CAPTION, 7, false, theme->second_text,
+                 right - LIST_LEFT - 19, marks);
+    return y + row_height(view, item);
 }
 
 static void draw_list(struct satisfaction_picture *view)
@@ -423,7 +430,7 @@ void satisfaction_draw(struct drawing *drawing, const struct satisfaction_map *m
     picture_init(&view.picture, &(struct view_request){ .theme = theme, .case_number = NONE });
     view.height = fmax(PAGE_HEIGHT, TOP + list_height(&view) + FOOT);
     view.plot = (struct box){ PLOT_LEFT, TOP + 8, PLOT_RIGHT - PLOT_LEFT,
-                              fmin(view.height - TOP - FOOT - 26, 1.05 * (PLOT_RIGHT - PLOT_LEFT)) };
+                              fmin(view.height - TOP - FOOT - 26, 1.5 * (PLOT_RIGHT - PLOT_LEFT)) };
     find_range(&view, AXIS_SATISFACTION);
     find_range(&view, AXIS_IMPORTANCE);
     draw_head(&view, title);
