@@ -1,4 +1,5 @@
 #include "simulate/analytic.h"
+#include "base/format.h"
 #include "base/message.h"
 #include "simulate/analytic_chain.h"
 #include "simulate/arrivals.h"
@@ -227,12 +228,15 @@ bool analytic_load_is_bearable(const struct analytic *analytic, const struct pla
         double load = analytic_offered_load(analytic, plan, d);
         if (load < desk->servers || desk->queue_limit >= 0 || desk->patience.kind != DISTRIBUTION_NONE)
             continue;
+        struct buffer hours = { 0 };
+        format_number(&hours, load, 2);
         good = diagnostics_error(
             diagnostics, desk->at,
-            _("the desk of '%s' is overloaded: users bring it %.2f hours of work for each hour it is open, and its servers do "
+            _("the desk of '%s' is overloaded: users bring it %s hours of work for each hour it is open, and its servers do "
               "%d: its queue would only grow; expected at least %d servers, or longer opening hours, shorter contacts, fewer "
               "users, or a limit to the queue or to patience"),
-            institution_name(plan->journey, desk->institution), load, desk->servers, (int)floor(load) + 1);
+            institution_name(plan->journey, desk->institution), buffer_text(&hours), desk->servers, (int)floor(load) + 1);
+        buffer_release(&hours);
     }
     return good;
 }
