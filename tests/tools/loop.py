@@ -3,12 +3,14 @@
 
     loop.py closes SIMULATION.json LOG.csv AUDIT-FOLDER JOURNEY
     loop.py confusion AUDIT-FOLDER AUDIT-FOLDER-WITHOUT-REASONS
+    loop.py shows SIMULATION.json SIMULATION.json SIMULATION.json
     loop.py unrelated LOG.csv LOG.csv STEP
     loop.py noticed SIMULATION.json LOG.csv AUDIT-FOLDER JOURNEY
 
 closes     one replication without warm-up: every count is the same, minutes to the half second that a cell of the log is rounded by,
            waits to the second; one line a figure that differs, then how many were held
 confusion  a table in Markdown: the verdict with reasons stated against the one without, of the same contacts
+shows      a table in Markdown: the headlines of each
 unrelated  of two logs, users who never had a contact about STEP are the same in both, line by line
 noticed    closes, with one thing after the other changed: each is noticed
 """
@@ -187,6 +189,19 @@ def confusion(stated, derived):
     return True
 
 
+def shows(*paths):
+    print('| model | contacts per user | of which redundant | largest part of these | take-up | from coming to leaving, mean |')
+    print('|---|---|---|---|---|---|')
+    for path in paths:
+        said = json.loads(pathlib.Path(path).read_text(encoding='utf-8'))
+        contacts = said['contacts_per_user']
+        part = {verdict: estimate['mean'] for verdict, estimate in contacts['by_verdict'].items() if verdict != 'planned'}
+        most = max(part, key=part.get)
+        print(f"| `{said['model']}` | {contacts['mean']:.1f} | {contacts['redundant']['mean']:.1f} | {most}: {part[most]:.1f} | "
+              f"{100 * said['takeup']['rate']:.0f} % | {said['time_in_system_seconds']['mean'] / 86400:.0f} d |")
+    return True
+
+
 def unrelated(one, other, step):
     logs = []
     for path in (one, other):
@@ -209,7 +224,7 @@ def unrelated(one, other, step):
 
 
 if __name__ == '__main__':
-    ACTIONS = {'closes': (closes, 4), 'confusion': (confusion, 2), 'unrelated': (unrelated, 3), 'noticed': (noticed, 4)}
+    ACTIONS = {'closes': (closes, 4), 'confusion': (confusion, 2), 'shows': (shows, 3), 'unrelated': (unrelated, 3), 'noticed': (noticed, 4)}
     action, operands = ACTIONS.get(sys.argv[1] if len(sys.argv) > 1 else '', (None, 0))
     if not action or len(sys.argv) != operands + 2:
         sys.exit(__doc__)
