@@ -42,7 +42,11 @@ for name in retraite rsa centre-appels; do
     told "$name: the check can fail" noticed "$tmp/$name/simulation.json" "$tmp/$name/contacts.csv" "$tmp/$name/audit" "$journey"
     page $name "$name: verdicts without reasons" confusion "$tmp/$name/audit" "$tmp/$name-silent/audit"
 done
-page models 'figures of the models' shows "$tmp/retraite/simulation.json" "$tmp/rsa/simulation.json" "$tmp/centre-appels/simulation.json"
+for name in retraite rsa centre-appels; do
+    run "simulate $name as it says" parcours simulate "$root/models/$name.xml" -o "$tmp/whole-$name"
+done
+page models 'figures of the models' shows "$tmp/whole-retraite/simulation.json" "$tmp/whole-rsa/simulation.json" \
+    "$tmp/whole-centre-appels/simulation.json"
 
 # The same bytes, whatever the threads: figures, log and what is said.
 for threads in 1 2 5; do
