@@ -14,7 +14,7 @@
 #define FOOT 74.0 /* under them */
 #define BODY 8.5
 #define CAPTION 7.2
-enum { NAMES_MOST = 30, TICKS = 10, NAME_LINES = 2 };
+enum { NAMES_MOST = 30, TICKS = 10, NAME_LINES = 2, WHISKER_BOXES = 6 };
 static const double LIST_LEFT = 556, PLOT_LEFT = 62, PLOT_RIGHT = 536, LIST_NAME = 136, ROW = 16.5, ROW_NOTE = 7.6, ROW_HEAD = 20;
 
 struct satisfaction_picture {
@@ -174,22 +174,25 @@ static const char *item_colour(const struct satisfaction_picture *view, const st
     return item->quadrant == QUADRANT_IMPROVE ? view->picture.theme->redundant_text : view->picture.theme->text;
 }
 
-static void draw_whiskers(struct satisfaction_picture *view, const struct map_item *item, struct box line[2])
+/* Two lines and their ends, drawn; the boxes are what labels should leave free: the ends before all. */
+static void draw_whiskers(struct satisfaction_picture *view, const struct map_item *item,
+                          struct box line[WHISKER_BOXES])
 {
     struct buffer *svg = view->picture.svg;
     const char *colour = view->picture.theme->second_text;
     struct point point = point_of(view, item);
     double left = at(view, 0, item->axis[0].ci95[0]), right = at(view, 0, item->axis[0].ci95[1]),
            bottom = at(view, 1, item->axis[1].ci95[0]), top = at(view, 1, item->axis[1].ci95[1]);
-    line[0] = (struct box){ left, point.y - 0.6, right - left, 1.2 };
-    line[1] = (struct box){ point.x - 0.6, top, 1.2, bottom - top };
+    struct point end[4] = { { left, point.y }, { right, point.y }, { point.x, top }, { point.x, bottom } };
+    line[0] = (struct box){ left, point.y - 0.5, right - left, 1 };
+    line[1] = (struct box){ point.x - 0.5, top, 1, bottom - top };
     for (int i = 0; i < 2; i++)
-        svg_rect(svg, line[i].x, line[i].y + 0.2, fmax(0.8, line[i].width - (i ? 0.4 : 0)),
-                 fmax(0.8, line[i].height - 0.4), 0, colour, NO_STROKE);
-    svg_rect(svg, left - 0.4, point.y - 2.5, 0.8, 5, 0, colour, NO_STROKE);
-    svg_rect(svg, right - 0.4, point.y - 2.5, 0.8, 5, 0, colour, NO_STROKE);
-    svg_rect(svg, point.x - 2.5, top - 0.4, 5, 0.8, 0, colour, NO_STROKE);
-    svg_rect(svg, point.x - 2.5, bottom - 0.4, 5, 0.8, 0, colour, NO_STROKE);
+        svg_rect(svg, line[i].x, line[i].y, fmax(1, line[i].width), fmax(1, line[i].height), 0, colour, NO_STROKE);
+    for (int i = 0; i < 4; i++) {
+        double across = i < 2 ? 1 : 5, down = i < 2 ? 5 : 1;
+        svg_rect(svg, end[i].x - across / 2, end[i].y - down / 2, across, down, 0, colour, NO_STROKE);
+        line[2 + i] = (struct box){ end[i].x - 3, end[i].y - 3, 6, 6 };
+    }
 }
 
 static void draw_disc(struct satisfaction_picture *view, const struct map_item *item, double x, double y)
@@ -260,18 +263,18 @@ static void draw_items(struct satisfaction_picture *view, const struct box *name
 {
     const struct satisfaction_map *map = view->map;
     size_t count = (size_t)map->placed;
-    struct box *line = xcalloc(2 * count + 2, sizeof *line), plot = view->plot;
+    struct box *line = xcalloc(WHISKER_BOXES * count + 2, sizeof *line), plot = view->plot;
     struct label *label = xcalloc(count + 1, sizeof *label);
     struct item_label *text = xcalloc(count + 1, sizeof *text);
     for (int i = 0; i < map->placed; i++) {
-        draw_whiskers(view, map_item_placed(map, i), &line[2 * i]);
+        draw_whiskers(view, map_item_placed(map, i), &line[WHISKER_BOXES * i]);
         measure_label(view, map_item_placed(map, i), &label[i], &text[i]);
     }
-    line[2 * count] = (struct box){ at(view, 0, map->cut[0]) - 0.6, plot.y, 1.2, plot.height };
-    line[2 * count + 1] = (struct box){ plot.x, at(view, 1, map->cut[1]) - 0.6, plot.width, 1.2 };
+    line[WHISKER_BOXES * count] = (struct box){ at(view, 0, map->cut[0]) - 0.6, plot.y, 1.2, plot.height };
+    line[WHISKER_BOXES * count + 1] = (struct box){ plot.x, at(view, 1, map->cut[1]) - 0.6, plot.width, 1.2 };
     labels_place(label, map->placed, (struct box){ plot.x + 3, plot.y + 3, plot.width - 6, plot.height - 6 },
                  (struct point){ at(view, 0, map->cut[0]), at(view, 1, map->cut[1]) }, name, QUADRANTS, line,
-                 2 * map->placed + 2);
+                 WHISKER_BOXES * map->placed + 2);
     for (int i = 0; i < map->placed; i++)
         draw_plate(view, &label[i]);
     for (int i = 0; i < map->placed; i++)
