@@ -1,8 +1,8 @@
-/* measure/told_subjects.h - what may be told of the further subjects (measures.h), decided once for the report, its workbook and
- * stdout: whoever writes a figure of one asks here and says the rest as "–".
+/* measure/told_subjects.h - what may be told of the further subjects (measures.h), decided once for the report, its
+ * workbook and stdout: whoever writes a figure of one asks here and says the rest as "–".
  *
- * An estimate is of n users, a share of a part of them: told if n may be, and of a share part and rest. Exact values times
- * n are sums, so what is written beside an n is rounded (report/measured.h). Cost: constant each.
+ * An estimate is of n users, a share of a part of them: told if n may be, and of a share part and rest. An exact value
+ * times n is a sum, so what is written beside an n is rounded (report/measured.h). Cost: constant each.
  */
 #ifndef PARCOURS_MEASURE_TOLD_SUBJECTS_H
 #define PARCOURS_MEASURE_TOLD_SUBJECTS_H

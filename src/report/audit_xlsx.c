@@ -2,14 +2,17 @@
 #include "report/audit_xlsx.h"
 #include "base/message.h"
 #include "base/output_file.h"
+#include "measure/told_subjects.h"
 #include <math.h>
 
 const struct sheet *const SHEETS[] = {
-    &SHEET_HEADLINES,    &SHEET_STEPS,     &SHEET_INSTITUTIONS, &SHEET_CHANNELS,  &SHEET_HAND_OFFS,
-    &SHEET_REDUNDANT,    &SHEET_OTHER,     &SHEET_VERDICTS,     &SHEET_CAUSES,    &SHEET_UNMATCHED,
-    &SHEET_DOCUMENTS,    &SHEET_DELAYS,    &SHEET_OWN_TIME,     &SHEET_ELAPSED,   &SHEET_TAKE_UP,
-    &SHEET_NON_TAKE_UP,  &SHEET_PROFILES,  &SHEET_SATISFACTION, &SHEET_IRRITANTS, &SHEET_USERS,
-    &SHEET_CONTACTS,     NULL,
+    &SHEET_HEADLINES,    &SHEET_STEPS,         &SHEET_INSTITUTIONS,         &SHEET_CHANNELS,      &SHEET_HAND_OFFS,
+    &SHEET_REDUNDANT,    &SHEET_OTHER,         &SHEET_VERDICTS,             &SHEET_CAUSES,        &SHEET_UNMATCHED,
+    &SHEET_DOCUMENTS,    &SHEET_DELAYS,        &SHEET_OWN_TIME,             &SHEET_ELAPSED,       &SHEET_TAKE_UP,
+    &SHEET_NON_TAKE_UP,  &SHEET_PROFILES,      &SHEET_SIDE_BY_SIDE,         &SHEET_SATISFACTION,  &SHEET_IRRITANTS,
+    &SHEET_NEEDS_BY_STEP, &SHEET_NEEDS_BY_INSTITUTION, &SHEET_INTERLOCUTORS, &SHEET_AT_ONCE,      &SHEET_VIEWPOINT,
+    &SHEET_COSTS,        &SHEET_CHANNEL_COSTS, &SHEET_ACCESS,               &SHEET_PLAN,          &SHEET_OTHER_RULES,
+    &SHEET_STATED,       &SHEET_USERS,         &SHEET_CONTACTS,             NULL,
 };
 
 /* --- cells ---------------------------------------------------------------------------------------------------- */
@@ -48,6 +51,53 @@ void put_group(struct tables *tables, enum telling telling, int64_t users, int64
         put_minutes(tables, time, (double)time->total / (double)users);
     else
         put_hidden(tables);             /* minutes divided by it would be the users */
+}
+
+static enum book_format format_of(enum measured_as as)
+{
+    return as == AS_SHARE || as == AS_POINTS ? BOOK_SHARE : as == AS_EUROS ? BOOK_EUROS : BOOK_DECIMAL;
+}
+
+void put_measured(struct tables *tables, double value, enum measured_as as)
+{
+    if (isfinite(value))
+        book_number_as(tables->book, rounded_measured(value, as) + 0.0, format_of(as));      /* no -0 */
+    else
+        put_hidden(tables);
+}
+
+void put_estimate(struct tables *tables, const struct estimate *estimate, bool told, enum measured_as as)
+{
+    told = told && told_estimate(tables->audit, estimate);
+    put_measured(tables, told ? estimate->value : NAN, as);
+    for (int end = 0; end < 2; end++)
+        put_measured(tables, told ? estimate->ci95[end] : NAN, as);
+}
+
+struct estimate estimate_of_mean(const struct summary *summary)
+{
+    return (struct estimate){ summary->n, summary->mean, { summary->ci95[0], summary->ci95[1] } };
+}
+
+const char *measured_unit(enum measured_as as)
+{
+    switch (as) {
+    case AS_SHARE:
+    case AS_POINTS:
+        return _("share");
+    case AS_MINUTES:
+    case AS_SIGNED_MINUTES:
+        return _("minutes");
+    case AS_DAYS:
+    case AS_SIGNED_DAYS:
+        return _("days");
+    case AS_HOURS:
+        return _("hours");
+    case AS_EUROS:
+        return _("euros");
+    default:
+        return "";
+    }
 }
 
 enum telling rest_telling(const struct tables *tables, const struct fold *fold)

@@ -12,6 +12,7 @@
 #include "measure/shown.h"
 #include "report/book.h"
 #include "report/fold.h"
+#include "report/measured.h"
 #include "report/say.h"
 #include "report/writer.h"
 
@@ -38,6 +39,10 @@ extern const struct sheet SHEET_HEADLINES, SHEET_STEPS, SHEET_DELAYS,           
     SHEET_INSTITUTIONS, SHEET_CHANNELS, SHEET_HAND_OFFS, SHEET_DOCUMENTS,                   /* audit_xlsx_institutions.c */
     SHEET_OWN_TIME, SHEET_ELAPSED,                                                          /* audit_xlsx_time.c */
     SHEET_TAKE_UP, SHEET_NON_TAKE_UP, SHEET_PROFILES, SHEET_SATISFACTION, SHEET_IRRITANTS,  /* audit_xlsx_users.c */
+    SHEET_INTERLOCUTORS, SHEET_AT_ONCE, SHEET_NEEDS_BY_STEP, SHEET_NEEDS_BY_INSTITUTION,    /* audit_xlsx_needs.c */
+    SHEET_COSTS, SHEET_CHANNEL_COSTS, SHEET_PLAN, SHEET_ACCESS,                             /* audit_xlsx_costs.c, _plan.c */
+    SHEET_SIDE_BY_SIDE, SHEET_VIEWPOINT,                                                    /* audit_xlsx_compared.c */
+    SHEET_OTHER_RULES, SHEET_STATED,                                                        /* audit_xlsx_sensitivity.c */
     SHEET_USERS, SHEET_CONTACTS;                                                            /* audit_xlsx_names.c */
 extern const struct sheet *const SHEETS[];              /* ends with NULL */
 void sheet_read_me(struct tables *tables);              /* audit_xlsx_read_me.c: the first sheet */
@@ -49,6 +54,11 @@ void put_minutes(struct tables *tables, const struct active_time *time, double s
 void put_hidden(struct tables *tables);                                         /* "–" */
 /* Users, then contacts, minutes in all, minutes a user: the four cells of a group of contacts. */
 void put_group(struct tables *tables, enum telling telling, int64_t users, int64_t contacts, const struct active_time *time);
+/* Estimates, rounded as the report says them; what it does not tell, and what is none, is "–" (measured.h, told_subjects.h). */
+void put_measured(struct tables *tables, double value, enum measured_as as);
+void put_estimate(struct tables *tables, const struct estimate *estimate, bool told, enum measured_as as);  /* value, from, to */
+struct estimate estimate_of_mean(const struct summary *summary);
+const char *measured_unit(enum measured_as as);         /* translated: minutes, days, hours, euros, share; "" of a number */
 /* Of what was folded: the users of `rest`, each counted once. */
 enum telling rest_telling(const struct tables *tables, const struct fold *fold);
 #endif

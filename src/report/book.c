@@ -17,7 +17,7 @@ enum {
     HEADER_MAXIMUM = 200,                               /* bytes of the title at the head of a page: the format has 255 */
     CREATED = 315532800,                                /* 1 January 1980, as in the archive: not the time it is written */
     LINE_HEIGHT = 15,                                   /* points */
-    PAPER_A4 = 9, SHORT_DATE = 14, DATE_AND_TIME = 22, GROUPED_THOUSANDS = 3,   /* numbers of the file format */
+    PAPER_A4 = 9, SHORT_DATE = 14, DATE_AND_TIME = 22, GROUPED_THOUSANDS = 3, GROUPED_CENTS = 4,   /* numbers of the file format */
     INK = 0x1F2A55, PAPER = 0xFFFFFF, NOTE = 0x555555,
 };
 
@@ -135,6 +135,7 @@ static void make_formats(struct book *book)
     format_set_text_wrap(book->format[BOOK_PROSE]);
     format_set_num_format_index(book->format[BOOK_COUNT], GROUPED_THOUSANDS);
     format_set_num_format(book->format[BOOK_DECIMAL], "#,##0.0");
+    format_set_num_format_index(book->format[BOOK_EUROS], GROUPED_CENTS);
     format_set_num_format(book->format[BOOK_SHARE], "0.0%");
     format_set_num_format_index(book->format[BOOK_DATE], SHORT_DATE);
     book->instant = new_format(book);
@@ -305,7 +306,7 @@ void book_over(struct book *book, const char *text) { put_text(book, text, book-
 
 void book_number_as(struct book *book, double value, enum book_format format)
 {
-    enum { SIGNS = 3 };                                 /* point, a digit, per cent */
+    enum { SIGNS = 3 };                                 /* point, a digit or two, per cent */
     if (book->sheet && isfinite(value)) {
         double digits = fabs(value) < 1 ? 1 : floor(log10(fabs(value))) + 1;
         note_width(book, (size_t)digits + (size_t)digits / 3 + SIGNS);

@@ -21,7 +21,7 @@ enum {
     BOOK_CELL_MAXIMUM = 32767,      /* UTF-16 code units a cell can hold; longer texts are cut, and end in "…" */
     BOOK_COLUMNS_MAXIMUM = 32,      /* of a sheet, here */
 };
-enum book_format { BOOK_TEXT, BOOK_COUNT, BOOK_DECIMAL, BOOK_SHARE, BOOK_DATE, BOOK_PROSE, BOOK_FORMATS };  /* PROSE: wide */
+enum book_format { BOOK_TEXT, BOOK_COUNT, BOOK_DECIMAL, BOOK_EUROS, BOOK_SHARE, BOOK_DATE, BOOK_PROSE, BOOK_FORMATS };  /* PROSE: wide */
 struct book_column { const char *name; enum book_format format; const char *meaning; };  /* N_() both; name NULL: no header */
 
 struct book;

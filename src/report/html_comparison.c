@@ -4,12 +4,6 @@
 #include "report/sections.h"
 #include <math.h>
 
-static const enum measured_as AS[COMPARED_COUNT] = {
-    [COMPARED_CONTACTS] = AS_NUMBER,      [COMPARED_REDUNDANT] = AS_NUMBER,    [COMPARED_ACTIVE] = AS_MINUTES,
-    [COMPARED_UNPRODUCTIVE] = AS_MINUTES, [COMPARED_ELAPSED] = AS_DAYS,        [COMPARED_INTERLOCUTORS] = AS_NUMBER,
-    [COMPARED_COMPLETED] = AS_SHARE,      [COMPARED_SATISFACTION] = AS_NUMBER,
-};
-
 const char *say_group_name(const struct compared_group *group)
 {
     return group->others ? _("others") : group->name ? group->name : _("not said");
@@ -59,8 +53,8 @@ static void write_figure(struct page *page, int figure)
         page_number_cell(page, told_compared_users(page->audit, group, figure)
                                    ? say_count(&page->arena, group->figure[figure].value.n)
                                    : "–");
-        page_number_cell(page, told ? say_estimate(page, &group->figure[figure].value, AS[figure]) : "–");
-        page_number_cell(page, told ? say_difference(page, &group->figure[figure], AS[figure]) : "–");
+        page_number_cell(page, told ? say_estimate(page, &group->figure[figure].value, COMPARED_AS[figure]) : "–");
+        page_number_cell(page, told ? say_difference(page, &group->figure[figure], COMPARED_AS[figure]) : "–");
         page_cell(page, told ? page_indicative(page, group->figure[figure].value.n) : "");
         page_row_end(page);
     }

@@ -43,6 +43,33 @@ const char *say_measured(struct page *page, double value, enum measured_as as)
     }
 }
 
+double rounded_measured(double value, enum measured_as as)
+{
+    double days = value / DAY_SECONDS;
+    if (!isfinite(value))
+        return NAN;
+    switch (as) {
+    case AS_MINUTES:
+    case AS_SIGNED_MINUTES:
+        return round(value / 60);
+    case AS_DAYS:
+    case AS_SIGNED_DAYS:
+        return fabs(days) < 10 ? round(days * 10) / 10 : round(days);
+    case AS_SHARE:
+    case AS_POINTS:
+    case AS_EUROS:
+        return round(value * 100) / 100;
+    default:
+        return round(value * 10) / 10;
+    }
+}
+
+const enum measured_as COMPARED_AS[COMPARED_COUNT] = {
+    [COMPARED_CONTACTS] = AS_NUMBER,      [COMPARED_REDUNDANT] = AS_NUMBER,    [COMPARED_ACTIVE] = AS_MINUTES,
+    [COMPARED_UNPRODUCTIVE] = AS_MINUTES, [COMPARED_ELAPSED] = AS_DAYS,        [COMPARED_INTERLOCUTORS] = AS_NUMBER,
+    [COMPARED_COMPLETED] = AS_SHARE,      [COMPARED_SATISFACTION] = AS_NUMBER,
+};
+
 static const char *with_interval(struct page *page, double value, const double interval[2], enum measured_as as)
 {
     return arena_printf(&page->arena, _("%s (%s to %s)"), say_measured(page, value, as),

@@ -10,6 +10,10 @@ enum measured_as { AS_NUMBER, AS_SIGNED, AS_SHARE, AS_POINTS, AS_MINUTES, AS_SIG
 /* "1.4", "+0.3", "12 %", "+12 points", "4 h 10", "241 d", "9.5 h", "€12.50"; "–" if not finite. Values in the unit of the
  * measure: shares in 0 … 1, times in seconds, hours in hours. */
 const char *say_measured(struct page *page, double value, enum measured_as as);
+/* The same as a number, in minutes, days, hours, euros, a share in 0 … 1: no more digits than are said, since an exact mean
+ * times its users is a sum. NAN if not finite. */
+double rounded_measured(double value, enum measured_as as);
+extern const enum measured_as COMPARED_AS[COMPARED_COUNT];
 /* "1.4 (1.2 to 1.6)"; "–" if fewer than min_group users stand behind it. */
 const char *say_estimate(struct page *page, const struct estimate *estimate, enum measured_as as);
 const char *say_summary_mean(struct page *page, const struct summary *summary, enum measured_as as);
