@@ -21,8 +21,11 @@ static struct simulation_options options_of(const struct population *population)
 {
     struct simulation_options options = {
         .users = (uint64_t)chosen.users,
-        .horizon = chosen.days ? (double)chosen.days * DAY_SECONDS : chosen.users ? 0 : population->horizon,
-        .warm_up = duration_given(chosen.warm_up) ? (double)duration_nominal_seconds(chosen.warm_up) : population->warm_up,
+        .horizon = chosen.days    ? (double)chosen.days * DAY_SECONDS
+                   : chosen.users ? 0
+                                  : population->horizon,
+        .warm_up =
+            duration_given(chosen.warm_up) ? (double)duration_nominal_seconds(chosen.warm_up) : population->warm_up,
         .replications = (int)chosen.replications,
         .seed = (uint64_t)chosen.seed,
         .threads = command_threads(),
@@ -66,11 +69,13 @@ static bool run_logged(struct simulation **simulation, const struct plan *plan, 
     return false;
 }
 
-static bool write_results(struct invocation *invocation, const struct simulation *simulation, const struct analytic *analytic)
+static bool write_results(struct invocation *invocation, const struct simulation *simulation,
+                          const struct analytic *analytic)
 {
     struct buffer path = { 0 };
     buffer_printf(&path, "%s/simulation.json", chosen.output);
-    bool good = simulation_json_write(simulation, analytic, chosen.analytic, buffer_text(&path), &invocation->diagnostics);
+    bool good =
+        simulation_json_write(simulation, analytic, chosen.analytic, buffer_text(&path), &invocation->diagnostics);
     buffer_release(&path);
     if (good)
         simulation_summary(&invocation->out, simulation, chosen.analytic ? analytic : NULL, chosen.output);
@@ -82,8 +87,9 @@ static bool simulate(struct invocation *invocation, const struct population *pop
     struct diagnostics *diagnostics = &invocation->diagnostics;
     struct simulation_options options = options_of(population);
     if (options.horizon > 0 && options.warm_up >= options.horizon)
-        return diagnostics_error(diagnostics, (struct source_position){ .file = population->file },
-                                 _("the warm-up lasts as long as the simulation: expected a shorter one, or more days"));
+        return diagnostics_error(
+            diagnostics, (struct source_position){ .file = population->file },
+            _("the warm-up lasts as long as the simulation: expected a shorter one, or more days"));
     options.progress = tell;
     struct plan *plan = plan_new(population, diagnostics);
     size_t errors = diagnostics->errors;
@@ -121,24 +127,59 @@ static enum exit_status run(struct invocation *invocation)
 }
 
 static const struct option_spec OPTIONS[] = {
-    { .name = "output", .letter = 'o', .kind = OPTION_STRING, .argument = N_("DIR"), .target = &chosen.output,
+    { .name = "output",
+      .letter = 'o',
+      .kind = OPTION_STRING,
+      .argument = N_("DIR"),
+      .target = &chosen.output,
       .help = N_("the folder for the results; made if it is not there") },
-    { .name = "users", .kind = OPTION_INTEGER, .argument = N_("N"), .minimum = 1, .maximum = INT64_C(1000000000000),
-      .target = &chosen.users, .help = N_("how many users come; it ends when all have left") },
-    { .name = "days", .kind = OPTION_INTEGER, .argument = N_("D"), .minimum = 1, .maximum = 73000, .target = &chosen.days,
-      .help = N_("how many days; who is inside at the end is counted as such (default: what the model says, else 10000 users)") },
-    { .name = "warm-up", .kind = OPTION_DURATION, .argument = N_("DURATION"), .target = &chosen.warm_up,
+    { .name = "users",
+      .kind = OPTION_INTEGER,
+      .argument = N_("N"),
+      .minimum = 1,
+      .maximum = INT64_C(1000000000000),
+      .target = &chosen.users,
+      .help = N_("how many users come; it ends when all have left") },
+    { .name = "days",
+      .kind = OPTION_INTEGER,
+      .argument = N_("D"),
+      .minimum = 1,
+      .maximum = 73000,
+      .target = &chosen.days,
+      .help = N_("how many days; who is inside at the end is counted as such (default: what the model says, else 10000 "
+                 "users)") },
+    { .name = "warm-up",
+      .kind = OPTION_DURATION,
+      .argument = N_("DURATION"),
+      .target = &chosen.warm_up,
       .help = N_("leave out who comes before, such as 30d (default: what the model says, else nobody)") },
-    { .name = "replications", .kind = OPTION_INTEGER, .argument = N_("R"), .minimum = 1, .maximum = 100000,
-      .target = &chosen.replications, .help = N_("how often, with other chances; intervals come from that (default: 10; with 1, from "
-                                                 "20 batches)") },
-    { .name = "seed", .kind = OPTION_INTEGER, .argument = N_("S"), .minimum = 0, .maximum = INT64_MAX, .target = &chosen.seed,
+    { .name = "replications",
+      .kind = OPTION_INTEGER,
+      .argument = N_("R"),
+      .minimum = 1,
+      .maximum = 100000,
+      .target = &chosen.replications,
+      .help = N_("how often, with other chances; intervals come from that (default: 10; with 1, from "
+                 "20 batches)") },
+    { .name = "seed",
+      .kind = OPTION_INTEGER,
+      .argument = N_("S"),
+      .minimum = 0,
+      .maximum = INT64_MAX,
+      .target = &chosen.seed,
       .help = N_("the seed of all chance (default: 1)") },
-    { .name = "analytic", .kind = OPTION_FLAG, .target = &chosen.analytic,
+    { .name = "analytic",
+      .kind = OPTION_FLAG,
+      .target = &chosen.analytic,
       .help = N_("also the exact expectations without queues and calendars") },
-    { .name = "log", .kind = OPTION_STRING, .argument = N_("FILE"), .target = &chosen.log,
+    { .name = "log",
+      .kind = OPTION_STRING,
+      .argument = N_("FILE"),
+      .target = &chosen.log,
       .help = N_("the contacts of the first replication, as .csv or .xes, in the folder of the results") },
-    { .name = "log-without-reasons", .kind = OPTION_FLAG, .target = &chosen.log_without_reasons,
+    { .name = "log-without-reasons",
+      .kind = OPTION_FLAG,
+      .target = &chosen.log_without_reasons,
       .help = N_("leave out of the log why contacts took place") },
     THREADS_OPTION,
     COMMON_OPTIONS,
@@ -149,11 +190,13 @@ const struct command SIMULATE_COMMAND = {
     .name = "simulate",
     .operands = N_("MODEL -o DIR"),
     .summary = N_("send a population through a journey: queues, waits, returns, give-ups"),
-    .details =
-        N_("MODEL is a file of models/: who comes, desks and their hours, what goes wrong and what users then do. Standard "
-           "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its interval. The log "
-           "of --log can be given to 'compare' and 'draw' like any other. The same seed gives the same bytes, whatever the "
-           "threads; a change to the model changes only the chances it is about."),
+    .details = N_(
+        "MODEL is a file of models/: who comes, desks and their hours, what goes wrong and what users then do. "
+        "Standard "
+        "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its interval. The log "
+        "of --log can be given to 'compare' and 'draw' like any other. The same seed gives the same bytes, whatever "
+        "the "
+        "threads; a change to the model changes only the chances it is about."),
     .options = OPTIONS,
     .minimum = 1,
     .maximum = 1,

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- figures ----------------------------------------------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------------------------------------------------ */
 
 static void write_members(struct json *json, struct estimate estimate)
 {
@@ -33,9 +33,12 @@ static void write_quantiles(struct json *json, const struct histogram *histogram
     json_put_number(json, "p95", histogram_quantile(histogram, 0.95));
 }
 
-static void write_count(struct json *json, const char *key, double count) { json_put_integer(json, key, llround(count)); }
+static void write_count(struct json *json, const char *key, double count)
+{
+    json_put_integer(json, key, llround(count));
+}
 
-/* --- users ---------------------------------------------------------------------------------------------------------------- */
+/* --- users -------------------------------------------------------------------------------------------------------- */
 
 static void write_user_counts(struct json *json, const struct simulation *simulation, int profile)
 {
@@ -149,7 +152,7 @@ static void write_profiles(struct json *json, const struct simulation *simulatio
     json_end(json);
 }
 
-/* --- desks ------------------------------------------------------------------------------------------------------------------ */
+/* --- desks -------------------------------------------------------------------------------------------------------- */
 
 static void write_via(struct json *json, const struct desk *desk)
 {
@@ -176,7 +179,8 @@ static void write_hours(struct json *json, const struct simulation *simulation, 
     json_put_array_flat(json, "wait_seconds_by_hour_of_week");
     for (int hour = 0; hour < 7 * 24; hour++) {
         double count = simulation_desk_total(simulation, desk, DESK_HOUR_COUNT + hour);
-        json_put_number(json, NULL, count > 0 ? simulation_desk_total(simulation, desk, DESK_HOUR_WAIT + hour) / count : NAN);
+        json_put_number(json, NULL,
+                        count > 0 ? simulation_desk_total(simulation, desk, DESK_HOUR_WAIT + hour) / count : NAN);
     }
     json_end(json);
     json_put_array_flat(json, "admitted_by_hour_of_week");
@@ -226,7 +230,7 @@ static void write_desk(struct json *json, const struct simulation *simulation, c
     json_end(json);
 }
 
-/* --- steps, defaults, the chain ------------------------------------------------------------------------------------------------ */
+/* --- steps, defaults, the chain ----------------------------------------------------------------------------------- */
 
 static void write_steps(struct json *json, const struct simulation *simulation)
 {
@@ -328,9 +332,10 @@ static void write_analytic(struct json *json, const struct simulation *simulatio
     json_end(json);
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-static void write_all(struct json *json, const struct simulation *simulation, const struct analytic *analytic, bool exact)
+static void write_all(struct json *json, const struct simulation *simulation, const struct analytic *analytic,
+                      bool exact)
 {
     const struct population *population = simulation->plan->population;
     const struct simulation_options *options = &simulation->options;
@@ -366,8 +371,8 @@ static void write_all(struct json *json, const struct simulation *simulation, co
     json_end(json);
 }
 
-bool simulation_json_write(const struct simulation *simulation, const struct analytic *analytic, bool exact, const char *path,
-                           struct diagnostics *diagnostics)
+bool simulation_json_write(const struct simulation *simulation, const struct analytic *analytic, bool exact,
+                           const char *path, struct diagnostics *diagnostics)
 {
     struct buffer out = { 0 };
     struct json json;

@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include <math.h>
 
-/* --- pieces of sentences ---------------------------------------------------------------------------------------------- */
+/* --- pieces of sentences ------------------------------------------------------------------------------------------ */
 
 static void put_span(struct buffer *out, double seconds)
 {
@@ -34,7 +34,8 @@ static void line(struct buffer *out, const char *label, const struct buffer *tex
     buffer_printf(out, "%s%s\n", label, buffer_text(text));
 }
 
-static void say_estimate(struct buffer *out, const char *label, struct estimate estimate, void (*put)(struct buffer *, double))
+static void say_estimate(struct buffer *out, const char *label, struct estimate estimate,
+                         void (*put)(struct buffer *, double))
 {
     struct buffer text = { 0 };
     put_interval(&text, estimate, put);
@@ -42,7 +43,7 @@ static void say_estimate(struct buffer *out, const char *label, struct estimate 
     buffer_release(&text);
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 static void say_users(struct buffer *out, const struct simulation *simulation)
 {
@@ -73,7 +74,8 @@ static void say_desk(struct buffer *out, const struct simulation *simulation, in
     put_interval(out, simulation_desk(simulation, d, DESK_WAIT, DESK_ADMITTED), format_minutes);
     buffer_add_string(out, _("; busy "));
     format_percent(out, simulation_desk(simulation, d, DESK_BUSY_TIME, DESK_SERVER_TIME).mean, 0);
-    double left = simulation_desk_total(simulation, d, DESK_ABANDONED) + simulation_desk_total(simulation, d, DESK_BLOCKED);
+    double left =
+        simulation_desk_total(simulation, d, DESK_ABANDONED) + simulation_desk_total(simulation, d, DESK_BLOCKED);
     if (left > 0) {
         buffer_add_string(out, _("; not served "));
         format_percent(out, left / simulation_desk_total(simulation, d, DESK_ARRIVALS), 1);
@@ -96,7 +98,8 @@ void simulation_summary(struct buffer *out, const struct simulation *simulation,
 {
     say_users(out, simulation);
     say_estimate(out, _("Take-up: "), simulation_user(simulation, NONE, USER_COMPLETED, USER_ENDED), put_share);
-    say_estimate(out, _("Contacts per user: "), simulation_user(simulation, NONE, USER_CONTACTS, USER_LEFT), put_decimal);
+    say_estimate(out, _("Contacts per user: "), simulation_user(simulation, NONE, USER_CONTACTS, USER_LEFT),
+                 put_decimal);
     say_estimate(out, _("of which redundant: "), simulation_redundant(simulation, NONE, USER_LEFT), put_decimal);
     say_estimate(out, _("From coming to leaving: "), simulation_user(simulation, NONE, USER_TIME, USER_LEFT), put_span);
     for (int d = 0; d < simulation->plan->population->desks && d < 8; d++)

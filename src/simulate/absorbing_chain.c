@@ -141,7 +141,7 @@ bool chain_finish(struct absorbing_chain *chain, int largest, bool *too_large)
     return all_end(chain, largest, too_large);
 }
 
-/* --- linear systems ------------------------------------------------------------------------------------------------ */
+/* --- linear systems ----------------------------------------------------------------------------------------------- */
 
 /* Gaussian elimination with partial pivoting; `a` (n x n, by rows) is used up, b becomes the solution. */
 static void solve(double *a, double *b, int n)

@@ -38,10 +38,12 @@ static void count_state(struct mixture *mixture, struct profile_chain *made, int
         analytic->class[CLASS_CHASING] += chases;
         if (chases > 0)
             count_contacts(mixture, plan, step, errand->institution,
-                           plan_visit(plan, made->profile, step, plan_channel_after(plan, errand->chase, step)), chases, true);
+                           plan_visit(plan, made->profile, step, plan_channel_after(plan, errand->chase, step)), chases,
+                           true);
         return;
     }
-    if (head.stage < STAGE_WRONG_DOOR || head.stage > STAGE_CLARIFY || head.stage == STAGE_AGAIN || head.stage == STAGE_AFTER)
+    if (head.stage < STAGE_WRONG_DOOR || head.stage > STAGE_CLARIFY || head.stage == STAGE_AGAIN ||
+        head.stage == STAGE_AFTER)
         return;
     const struct visit *visit = plan_visit(plan, made->profile, step, (enum channel)head.channel);
     const struct errand *errand = plan_errand(plan, made->profile, step);
@@ -140,14 +142,16 @@ static bool add_profile(struct mixture *mixture, const struct plan *plan, int pr
     if (good)
         mix_in(mixture, &made, comes, comes * (1 - of->unaware));
     else if (large || too_large)
-        diagnostics_warning(diagnostics, at,
-                            _("the journey has too many states to be solved exactly: neither exact expectations nor the load of "
-                              "the desks are known before the simulation"));
+        diagnostics_warning(
+            diagnostics, at,
+            _("the journey has too many states to be solved exactly: neither exact expectations nor the load of "
+              "the desks are known before the simulation"));
     else
-        diagnostics_error(diagnostics, at,
-                          _("a user of profile '%s' would never leave: some step is repeated with probability 1, or what brings "
-                            "users back (an incomplete file, a question) has probability 1; expected less than 1"),
-                          of->id);
+        diagnostics_error(
+            diagnostics, at,
+            _("a user of profile '%s' would never leave: some step is repeated with probability 1, or what brings "
+              "users back (an incomplete file, a question) has probability 1; expected less than 1"),
+            of->id);
     profile_chain_release(&made);
     return good;
 }
@@ -207,7 +211,7 @@ void analytic_free(struct analytic *analytic)
     free(analytic);
 }
 
-/* --- load ---------------------------------------------------------------------------------------------------------- */
+/* --- load --------------------------------------------------------------------------------------------------------- */
 
 static double open_a_week(const struct plan *plan, int desk)
 {
@@ -220,7 +224,8 @@ double analytic_offered_load(const struct analytic *analytic, const struct plan 
     return arrivals_a_week(plan->population) * analytic->desk_service[desk] / open_a_week(plan, desk);
 }
 
-bool analytic_load_is_bearable(const struct analytic *analytic, const struct plan *plan, struct diagnostics *diagnostics)
+bool analytic_load_is_bearable(const struct analytic *analytic, const struct plan *plan,
+                               struct diagnostics *diagnostics)
 {
     bool good = true;
     for (int d = 0; d < plan->population->desks; d++) {
@@ -230,12 +235,14 @@ bool analytic_load_is_bearable(const struct analytic *analytic, const struct pla
             continue;
         struct buffer hours = { 0 };
         format_number(&hours, load, 2);
-        good = diagnostics_error(
-            diagnostics, desk->at,
-            _("the desk of '%s' is overloaded: users bring it %s hours of work for each hour it is open, and its servers do "
-              "%d: its queue would only grow; expected at least %d servers, or longer opening hours, shorter contacts, fewer "
-              "users, or a limit to the queue or to patience"),
-            institution_name(plan->journey, desk->institution), buffer_text(&hours), desk->servers, (int)floor(load) + 1);
+        good = diagnostics_error(diagnostics, desk->at,
+                                 _("the desk of '%s' is overloaded: users bring it %s hours of work for each hour it "
+                                   "is open, and its servers do "
+                                   "%d: its queue would only grow; expected at least %d servers, or longer opening "
+                                   "hours, shorter contacts, fewer "
+                                   "users, or a limit to the queue or to patience"),
+                                 institution_name(plan->journey, desk->institution), buffer_text(&hours), desk->servers,
+                                 (int)floor(load) + 1);
         buffer_release(&hours);
     }
     return good;

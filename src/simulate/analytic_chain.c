@@ -10,7 +10,8 @@ enum { HEAD = 4, CHASES_MAXIMUM = 4096 };
 static size_t places(const struct profile_chain *made) { return (size_t)made->plan->net->places; }
 
 /* The state of a key, new or old. */
-static int state_of(struct profile_chain *made, const unsigned char *tokens, enum stage stage, int channel, int transition)
+static int state_of(struct profile_chain *made, const unsigned char *tokens, enum stage stage, int channel,
+                    int transition)
 {
     unsigned char *key = made->key;
     key[0] = (unsigned char)stage;
@@ -109,7 +110,8 @@ static void tokens_go_on(struct profile_chain *made, int from, const unsigned ch
     }
 }
 
-static void step_over(struct profile_chain *made, int from, double probability, const unsigned char *tokens, int transition)
+static void step_over(struct profile_chain *made, int from, double probability, const unsigned char *tokens,
+                      int transition)
 {
     const struct net_transition *fired = &made->plan->net->transition[transition];
     unsigned char *next = xcalloc(2 * places(made) + 1, 1);
@@ -203,7 +205,8 @@ static const struct visit *visit_of(const struct profile_chain *made, int transi
     return plan_visit(made->plan, made->profile, fired->step, (enum channel)channel);
 }
 
-static int channel_after(const struct profile_chain *made, const struct visit *visit, enum behaviour kind, int transition)
+static int channel_after(const struct profile_chain *made, const struct visit *visit, enum behaviour kind,
+                         int transition)
 {
     return (int)plan_channel_after(made->plan, visit->rule[kind], made->plan->net->transition[transition].step);
 }
@@ -268,8 +271,8 @@ static void after(struct profile_chain *made, int state, const unsigned char *to
     if (doubt > 0) {
         made->overlaps = true;
         made->asks_later = made->asks_later || visit->rule[BEHAVIOUR_MISUNDERSTOOD]->law.kind != DISTRIBUTION_NONE;
-        go(made, state, doubt, tokens, STAGE_CLARIFY, channel_after(made, visit, BEHAVIOUR_MISUNDERSTOOD, head.transition),
-           head.transition);
+        go(made, state, doubt, tokens, STAGE_CLARIFY,
+           channel_after(made, visit, BEHAVIOUR_MISUNDERSTOOD, head.transition), head.transition);
     }
     step_over(made, state, 1 - doubt, tokens, head.transition);
 }

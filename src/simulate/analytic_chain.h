@@ -10,7 +10,8 @@ enum stage {
     STAGE_BEGIN, STAGE_WRONG_DOOR, STAGE_AGAIN, STAGE_CONTACT, STAGE_CORRECT, STAGE_AFTER, STAGE_CLARIFY,
     STAGE_GAVE_UP,                      /* absorbing; channel: the cause */
 };
-/* A state's key: stage, channel (its highest bit: something that needs documents was asked for), transition, then tokens that may move and tokens that stay, a byte a place each. */
+/* A state's key: stage, channel (its highest bit: something that needs documents was asked for), transition, then tokens
+ * that may move and tokens that stay, a byte a place each. */
 struct state_head { unsigned char stage, channel; bool requested; short transition; };
 enum { REQUESTED = 0x80 };
 

@@ -27,7 +27,8 @@ static double choice_weight(const struct net *net, int number, const struct prof
     }
     bool eligible = somebody ? is_for(choice, profile) : !choice->condition || !unconditional;
     for (int i = 0; i < net->choices; i++)
-        if (net->choice[i].group == choice->group && net->choice[i].condition && somebody && is_for(&net->choice[i], profile))
+        if (net->choice[i].group == choice->group && net->choice[i].condition && somebody &&
+            is_for(&net->choice[i], profile))
             sum += net->choice[i].share;
     if (!eligible)
         return 0;
@@ -53,7 +54,8 @@ static void weigh_ways(struct plan *plan, struct place_plan *place, int number)
         double sum = 0, until = 0;
         for (int i = 0; i < place->ways; i++) {
             way[i].transition = i < place->consumers ? place->consumer[i] : STAY;
-            way[i].until = i < place->consumers ? transition_weight(plan->net, way[i].transition, &population->profile[p]) : 1;
+            way[i].until =
+                i < place->consumers ? transition_weight(plan->net, way[i].transition, &population->profile[p]) : 1;
             sum += way[i].until;
         }
         for (int i = 0; i < place->ways; i++) {

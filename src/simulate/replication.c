@@ -35,7 +35,8 @@ static void begin_batch(struct replication *run, int sample)
 static void start(struct replication *run)
 {
     const struct population *population = run->plan->population;
-    pool_init(&run->users, sizeof(struct user) + (size_t)run->plan->counters * sizeof(uint16_t) + (size_t)run->plan->markings);
+    pool_init(&run->users,
+              sizeof(struct user) + (size_t)run->plan->counters * sizeof(uint16_t) + (size_t)run->plan->markings);
     pool_init(&run->tasks, sizeof(struct task));
     pool_init(&run->contacts, sizeof(struct simulated_contact));
     run->station = xcalloc((size_t)population->desks, sizeof *run->station);
@@ -164,7 +165,7 @@ static void arrive(struct replication *run)
         stop_observing(run);                                    /* from here on the system only empties */
 }
 
-/* --- conservation laws ---------------------------------------------------------------------------------------------- */
+/* --- conservation laws -------------------------------------------------------------------------------------------- */
 
 #ifdef PARCOURS_CHECK_INVARIANTS
 
@@ -233,7 +234,7 @@ static void check(struct replication *run)
 static void check(struct replication *run) { (void)run; }
 #endif
 
-/* --- the loop ----------------------------------------------------------------------------------------------------------- */
+/* --- the loop ----------------------------------------------------------------------------------------------------- */
 
 void replication_run(struct replication *run)
 {

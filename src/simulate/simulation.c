@@ -124,11 +124,12 @@ static bool was_overloaded(const struct job *job, struct diagnostics *diagnostic
     if (simulation->overloaded == NONE)
         return false;
     const struct desk *desk = &simulation->plan->population->desk[simulation->overloaded];
-    diagnostics_error(diagnostics, desk->at,
-                      _("the queue at the desk of '%s' only grows: %llu wait after %.0f days: give it more servers or longer "
-                        "opening hours, or say what users do (patience, queue-limit)"),
-                      institution_name(simulation->plan->journey, desk->institution),
-                      (unsigned long long)simulation->overloaded_queue, simulation->overloaded_at / DAY_SECONDS);
+    diagnostics_error(
+        diagnostics, desk->at,
+        _("the queue at the desk of '%s' only grows: %llu wait after %.0f days: give it more servers or longer "
+          "opening hours, or say what users do (patience, queue-limit)"),
+        institution_name(simulation->plan->journey, desk->institution),
+        (unsigned long long)simulation->overloaded_queue, simulation->overloaded_at / DAY_SECONDS);
     return true;
 }
 
@@ -152,7 +153,7 @@ struct simulation *simulation_run(const struct plan *plan, const struct simulati
     return simulation;
 }
 
-/* --- figures -------------------------------------------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------------------------------------------------ */
 
 static double user_sum_of(const struct simulation *simulation, int sample, int profile, enum user_sum sum)
 {

@@ -16,7 +16,8 @@ void open_clock_set(struct open_clock *clock, double now)
     clock->passed += calendar_open_seconds(clock->calendar, clock->from, now);
     clock->from = now;
     clock->open = calendar_open(clock->calendar, now);
-    clock->until = clock->open ? calendar_next_closing(clock->calendar, now) : calendar_next_opening(clock->calendar, now);
+    clock->until =
+        clock->open ? calendar_next_closing(clock->calendar, now) : calendar_next_opening(clock->calendar, now);
 }
 
 /* Before the number of busy servers or of waiting users changes. */
@@ -73,7 +74,8 @@ static void leave_queue(struct replication *run, struct station *station, uint32
 {
     struct task *task = task_at(run, slot);
     struct queue *queue = queue_of(run, station, task);
-    *(task->queue_before == NOBODY ? &queue->first : &task_at(run, task->queue_before)->queue_after) = task->queue_after;
+    *(task->queue_before == NOBODY ? &queue->first : &task_at(run, task->queue_before)->queue_after) =
+        task->queue_after;
     *(task->queue_after == NOBODY ? &queue->last : &task_at(run, task->queue_after)->queue_before) = task->queue_before;
     station->waiting--;
 }
@@ -123,7 +125,8 @@ static void serve_waiting(struct replication *run, struct station *station)
     while (station->waiting && station->busy < station->desk->servers) {
         if (!open_clock_open(&station->clock, run->now)) {
             if (!station->opening_planned)
-                event_calendar_plan(&run->events, station->clock.until, EVENT_OPENS, (uint32_t)(station - run->station), 0);
+                event_calendar_plan(&run->events, station->clock.until, EVENT_OPENS, (uint32_t)(station - run->station),
+                                    0);
             station->opening_planned = true;
             return;
         }
@@ -152,7 +155,8 @@ static void be_patient(struct replication *run, struct station *station, uint32_
     const struct user *user = user_at(run, task->user);
     double patience = variate(law, variate_bits(user->key, task_name(task), FOR_PATIENCE)) *
                       run->plan->population->profile[user->profile].patience;
-    double end = station->clock.calendar ? calendar_after(station->clock.calendar, run->now, patience) : run->now + patience;
+    double end =
+        station->clock.calendar ? calendar_after(station->clock.calendar, run->now, patience) : run->now + patience;
     if (end == INFINITY)
         return;
     task->patient = true;

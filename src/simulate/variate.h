@@ -40,7 +40,7 @@ static inline uint64_t variate_key(uint64_t replication_key, uint64_t user)
     return variate_mix(replication_key + (user + 1) * GOLDEN_RATIO);
 }
 
-/* The name of a draw but for its purpose: `kind` of contact (below 8), step or place, its how-manieth time, which try. */
+/* The name of a draw but for its purpose: `kind` of contact (below 8), step or place, how-manieth time, which try. */
 static inline uint64_t variate_name(unsigned kind, unsigned step, unsigned occurrence, unsigned try)
 {
     return (uint64_t)(kind & 7) << 56 | (uint64_t)(step & 0xffffff) << 32 | (uint64_t)(occurrence & 0xffff) << 16 |
@@ -55,9 +55,9 @@ static inline uint64_t variate_bits(uint64_t key, uint64_t name, enum purpose pu
 /* Strictly between 0 and 1. */
 static inline double variate_unit(uint64_t bits) { return ((double)(bits >> 11) + 0.5) * 0x1p-53; }
 
-/* The ziggurat of the exponential law (Marsaglia and Tsang, The ziggurat method, 2000): 256 layers of equal area; layer i
- * is edge[i] wide, and what is below edge[i + 1] lies under the curve. variate_prepare() fills it, before anything is drawn and before
- * there are threads. */
+/* The ziggurat of the exponential law (Marsaglia and Tsang, The ziggurat method, 2000): 256 layers of equal area; layer
+ * i is edge[i] wide, and what is below edge[i + 1] lies under the curve. variate_prepare() fills it, before anything is
+ * drawn and before there are threads. */
 enum { ZIGGURAT_LAYERS = 256 };
 struct ziggurat { double edge[ZIGGURAT_LAYERS + 1], inside[ZIGGURAT_LAYERS]; };     /* inside: edge[i + 1] / edge[i] */
 extern struct ziggurat ZIGGURAT;
