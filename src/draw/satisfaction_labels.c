@@ -63,7 +63,7 @@ static double disturbance(const struct surroundings *around, int number, struct 
     bool other_side = (point.x < around->cut.x) != (middle.x < around->cut.x) ||
                       (point.y < around->cut.y) != (middle.y < around->cut.y);
     double cost = FORBIDDEN * outside(box, around->frame) + (other_side ? 70 : 0);
-    cost += words.width > 0 && way_crosses(point, disc, words) ? 60 : 0;
+    cost += words.width > 0 && way_crosses(point, disc, words) ? 0.6 * CROSSED : 0;
     for (int i = 0; i < around->count; i++) {
         const struct label *other = &around->label[i];
         struct box dot = { other->point.x - POINT_SIZE / 2, other->point.y - POINT_SIZE / 2, POINT_SIZE, POINT_SIZE };
