@@ -53,7 +53,7 @@ double variate_exponential_rest(uint64_t bits)
     }
 }
 
-/* --- other laws ---------------------------------------------------------------------------------------------------- */
+/* --- other laws --------------------------------------------------------------------------------------------------- */
 
 /* Shape below 1: gamma(shape + 1) times u^(1/shape). */
 static double gamma_variate(double shape, double scale, struct substream *stream)
