@@ -33,19 +33,52 @@ bool told_overlap(const struct audit *audit, const struct overlap *pair)
     return true;
 }
 
-struct resolution_told told_resolution(const struct audit *audit, const struct resolved *resolved, int step)
+enum telling told_step_users(const struct audit *audit, int step, int64_t users)
 {
-    const struct lateness *late = step == NONE ? NULL : &audit->measures->resolution.late[step];
-    struct resolution_told told = { .figures = told_of(audit, resolved->first, resolved->cases) };
-    int64_t users = step == NONE ? resolved->first_share.n : resolved->cases;
-    told.row = users && audit_shown(audit, users);
-    told.users = told.figures && (!late || told_of(audit, resolved->cases, audit->contacts_per_case.n));
-    if (!late)
-        return told;
-    told.announced = late->announced.n && told_of(audit, late->announced_users, late->announced.n);
-    told.limit = late->limit.n && told_of(audit, late->limit_users, late->limit.n);
-    told.waited = lateness_users(late) && (!audit->told || audit->told->step_waits[step]);
-    return told;
+    const struct told *told = audit->told;
+    if (!told)
+        return audit_part(audit, users);
+    enum telling telling = told_part(told, users);
+    if (telling == TOLD && told->step_done[step] == TOLD && !protection_apart(audit->step[step].cases, users, told->least))
+        telling = TOLD_FOLDED;
+    for (size_t d = 0; d < audit->detours && telling == TOLD; d++)
+        if (told->kind[d] && audit->detour[d].step == step && !protection_apart(told->kind_users[d], users, told->least))
+            telling = TOLD_FOLDED;
+    return telling;
+}
+
+/* Who got it done at once is within who did it; how many were late, and how many never got it, stand with the waits. */
+struct resolution_told told_resolution_of_step(const struct audit *audit, int step)
+{
+    const struct resolved *resolved = &audit->measures->resolution.step[step];
+    const struct lateness *late = &audit->measures->resolution.late[step];
+    const struct step_finding *finding = &audit->step[step];
+    const struct told *told = audit->told;
+    struct resolution_told result = { .row = resolved->cases && audit_shown(audit, resolved->cases) };
+    bool nested = !told || told->step_done[step] != TOLD || finding->cases < resolved->first ||
+                  protection_apart(resolved->first, finding->cases, told->least);
+    result.figures = nested && told_of(audit, resolved->first, resolved->cases);
+    result.users = result.figures && told_step_users(audit, step, resolved->cases) == TOLD;
+    result.announced = late->announced.n && told_of(audit, late->announced_users, late->announced.n) &&
+                       (!told || told->step_late[step]);
+    result.limit = late->limit.n && told_of(audit, late->limit_users, late->limit.n) && (!told || told->step_limit[step]);
+    bool never = lateness_users(late) == finding->waits || (late->announced.n ? result.announced : result.limit);
+    result.waited = lateness_users(late) && never && (!told || told->step_waits[step]);
+    return result;
+}
+
+/* Its tries are those of its steps: told where each of them is. */
+struct resolution_told told_resolution_of_institution(const struct audit *audit, int institution)
+{
+    const struct resolution *resolution = &audit->measures->resolution;
+    const struct resolved *resolved = &resolution->institution[institution];
+    struct resolution_told result = { .row = resolved->first_share.n && audit_shown(audit, resolved->first_share.n) };
+    result.figures = told_of(audit, resolved->first, resolved->cases);
+    result.users = result.figures;
+    for (int s = 0; s < audit->journey->steps && result.users; s++)
+        if (audit->journey->step[s].institution == institution && resolution->step[s].cases)
+            result.users = told_resolution_of_step(audit, s).users;
+    return result;
 }
 
 int64_t lateness_users(const struct lateness *late) { return late->announced.n ? late->announced.n : late->limit.n; }

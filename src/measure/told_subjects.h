@@ -19,9 +19,12 @@ bool told_estimate(const struct audit *audit, const struct estimate *estimate); 
 bool told_overlaps(const struct audit *audit);                          /* anything of follow-ups at once */
 bool told_overlap(const struct audit *audit, const struct overlap *pair);
 
-/* A step (`step`) or an institution (NONE) of resolution.h. */
+/* Users with a contact about a step: those who did it, and those with a kind of extra contacts about it, are within. */
+enum telling told_step_users(const struct audit *audit, int step, int64_t users);
+/* A step or an institution of resolution.h; the latter adds up its steps. Cost of an institution: O(steps). */
 struct resolution_told { bool row, figures, users, announced, limit, waited; };
-struct resolution_told told_resolution(const struct audit *audit, const struct resolved *resolved, int step);
+struct resolution_told told_resolution_of_step(const struct audit *audit, int step);
+struct resolution_told told_resolution_of_institution(const struct audit *audit, int institution);
 int64_t lateness_users(const struct lateness *late);                    /* who waited, to the end or still */
 
 bool told_fees(const struct audit *audit);                              /* what users paid */

@@ -61,7 +61,7 @@ static enum book_format format_of(enum measured_as as)
 void put_measured(struct tables *tables, double value, enum measured_as as)
 {
     if (isfinite(value))
-        book_number_as(tables->book, rounded_measured(value, as) + 0.0, format_of(as));      /* no -0 */
+        book_number_as(tables->book, rounded_measured(value, as), format_of(as));
     else
         put_hidden(tables);
 }

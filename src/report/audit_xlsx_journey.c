@@ -1,5 +1,6 @@
 /* Sheets: the headline figures, the steps of the plan, the delays. */
 #include "base/message.h"
+#include "measure/told_subjects.h"
 #include "report/audit_xlsx.h"
 #include <math.h>
 #include <stdlib.h>
@@ -117,19 +118,6 @@ static double planned_minutes(const struct step *step)
     return said ? (double)seconds / 60 : NAN;
 }
 
-/* Users with a contact about the step; who did it and who had a kind of extra contacts about it are within. */
-static enum telling step_users(const struct audit *audit, int step, int64_t users)
-{
-    const struct told *told = audit->told;
-    enum telling telling = told_part(told, users);
-    if (telling == TOLD && told->step_done[step] == TOLD && !protection_apart(audit->step[step].cases, users, told->least))
-        telling = TOLD_FOLDED;
-    for (size_t d = 0; d < audit->detours && telling == TOLD; d++)
-        if (told->kind[d] && audit->detour[d].step == step && !protection_apart(told->kind_users[d], users, told->least))
-            telling = TOLD_FOLDED;
-    return telling;
-}
-
 static void put_step(struct tables *tables, int number, const struct fold_line *line)
 {
     const struct audit *audit = tables->audit;
@@ -146,7 +134,7 @@ static void put_step(struct tables *tables, int number, const struct fold_line *
         put_told(tables, audit->step[number].cases, audit->told->step_done[number]);
         put_told(tables, audit->step[number].skipped_cases, audit->told->step_skipped[number]);
     }
-    put_told(tables, line->users, line->folded ? TOLD_FOLDED : step_users(audit, number, line->users));
+    put_told(tables, line->users, line->folded ? TOLD_FOLDED : told_step_users(audit, number, line->users));
     if (line->folded) {
         for (int i = 0; i < 3; i++)
             put_hidden(tables);

@@ -144,17 +144,16 @@ static void put_need(struct tables *tables, const struct need *need)
     book_row_end(tables->book);
 }
 
-/* Of a step, or of an institution (NONE). */
-static void put_needs(struct tables *tables, const char *name, const struct resolved *resolved, int step)
+/* `late`: of a step; NULL for an institution. */
+static void put_needs(struct tables *tables, const char *name, const struct resolved *resolved,
+                      const struct lateness *late, struct resolution_told told)
 {
-    struct resolution_told told = told_resolution(tables->audit, resolved, step);
     if (!told.row)
         return;
     put_need(tables, &(struct need){ name, _("contacts each time it is done"), &resolved->contacts_per_done, AS_NUMBER,
                                      told.figures, told.users, resolved->cases });
     put_need(tables, &(struct need){ name, _("settled at the first contact"), &resolved->first_share, AS_SHARE,
                                      told.figures, told.users, resolved->cases });
-    const struct lateness *late = step == NONE ? NULL : &tables->audit->measures->resolution.late[step];
     if (late && late->announced.n)
         put_need(tables, &(struct need){ name, _("later than announced"), &late->announced, AS_SHARE, told.announced,
                                          told.waited, lateness_users(late) });
@@ -167,7 +166,8 @@ static void write_by_step(struct tables *tables)
 {
     const struct audit *audit = tables->audit;
     for (int s = 0; s < audit->journey->steps; s++)
-        put_needs(tables, step_title(audit->journey, s), &audit->measures->resolution.step[s], s);
+        put_needs(tables, step_title(audit->journey, s), &audit->measures->resolution.step[s],
+                  &audit->measures->resolution.late[s], told_resolution_of_step(audit, s));
 }
 
 /* The last lines: of all institutions together, which the report says in a sentence. */
@@ -176,7 +176,8 @@ static void write_by_institution(struct tables *tables)
     const struct audit *audit = tables->audit;
     const struct resolution *result = &audit->measures->resolution;
     for (int i = 0; i < audit->journey->institutions; i++)
-        put_needs(tables, institution_name(audit->journey, i), &result->institution[i], NONE);
+        put_needs(tables, institution_name(audit->journey, i), &result->institution[i], NULL,
+                  told_resolution_of_institution(audit, i));
     put_need(tables, &(struct need){ _("all contacts"), _("contacts each time it is done"), &result->all.contacts_per_done,
                                      AS_NUMBER, true, false, result->all.contacts_per_done.n });
     put_need(tables, &(struct need){ _("all contacts"), _("settled at the first contact"), &result->all.first_share,

@@ -3,10 +3,10 @@
 #include "report/measured.h"
 #include "report/sections.h"
 
-/* Of a step, or of an institution (NONE). */
-static void write_row(struct page *page, const char *name, const struct resolved *resolved, int step)
+/* `late`: of a step; NULL for an institution. */
+static void write_row(struct page *page, const char *name, const struct resolved *resolved,
+                      const struct lateness *late, struct resolution_told told)
 {
-    struct resolution_told told = told_resolution(page->audit, resolved, step);
     if (!told.row)
         return;
     page_row(page, NULL);
@@ -14,8 +14,7 @@ static void write_row(struct page *page, const char *name, const struct resolved
     page_number_cell(page, told.figures ? say_estimate(page, &resolved->contacts_per_done, AS_NUMBER) : "–");
     page_number_cell(page, told.figures ? say_estimate(page, &resolved->first_share, AS_SHARE) : "–");
     page_number_cell(page, told.users ? say_count(&page->arena, resolved->cases) : "–");
-    if (step != NONE) {
-        const struct lateness *late = &page->audit->measures->resolution.late[step];
+    if (late) {
         page_number_cell(page, told.announced ? say_estimate(page, &late->announced, AS_SHARE) : "–");
         page_number_cell(page, told.limit ? say_estimate(page, &late->limit, AS_SHARE) : "–");
         page_number_cell(page, told.waited ? say_count(&page->arena, lateness_users(late)) : "–");
@@ -40,7 +39,8 @@ static void write_steps(struct page *page)
     const struct resolution *result = &audit->measures->resolution;
     page_table(page, _("Contacts per need, by step"), column, sizeof column / sizeof *column);
     for (int s = 0; s < audit->journey->steps; s++)
-        write_row(page, step_title(audit->journey, s), &result->step[s], s);
+        write_row(page, step_title(audit->journey, s), &result->step[s], &result->late[s],
+                  told_resolution_of_step(audit, s));
     page_table_end(page);
 }
 
@@ -57,7 +57,8 @@ static void write_institutions(struct page *page)
     const struct resolution *result = &audit->measures->resolution;
     page_table(page, _("Contacts per need, by institution"), column, sizeof column / sizeof *column);
     for (int i = 0; i < audit->journey->institutions; i++)
-        write_row(page, institution_name(audit->journey, i), &result->institution[i], NONE);
+        write_row(page, institution_name(audit->journey, i), &result->institution[i], NULL,
+                  told_resolution_of_institution(audit, i));
     page_table_end(page);
 }
 

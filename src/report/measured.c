@@ -1,6 +1,7 @@
 #include "report/measured.h"
 #include "base/format.h"
 #include "base/message.h"
+#include "base/number.h"
 #include "measure/told_subjects.h"
 #include <math.h>
 
@@ -43,6 +44,16 @@ const char *say_measured(struct page *page, double value, enum measured_as as)
     }
 }
 
+/* As format_number() has it. */
+static double decimals_of(double value, int decimals)
+{
+    char text[400];
+    double rounded = value;
+    int length = snprintf(text, sizeof text, "%.*f", decimals, value);
+    number_parse(text, (size_t)length, &rounded);
+    return rounded + 0.0;                               /* no -0 */
+}
+
 double rounded_measured(double value, enum measured_as as)
 {
     double days = value / DAY_SECONDS;
@@ -51,16 +62,17 @@ double rounded_measured(double value, enum measured_as as)
     switch (as) {
     case AS_MINUTES:
     case AS_SIGNED_MINUTES:
-        return round(value / 60);
+        return copysign(floor(fabs(value) / 60 + 0.5), value) + 0.0;
     case AS_DAYS:
     case AS_SIGNED_DAYS:
-        return fabs(days) < 10 ? round(days * 10) / 10 : round(days);
+        return decimals_of(days, fabs(days) < 10 && fabs(days - round(days)) > 0.05 ? 1 : 0);
     case AS_SHARE:
     case AS_POINTS:
+        return decimals_of(value * 100, 0) / 100;
     case AS_EUROS:
-        return round(value * 100) / 100;
+        return decimals_of(value, 2);
     default:
-        return round(value * 10) / 10;
+        return decimals_of(value, 1);
     }
 }
 

@@ -98,6 +98,18 @@ def plain(markup):
     return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r'<a class="means".*?</a>', "", markup, flags=re.S))).strip()
 
 
+def figure(text):
+    """The first figure of a cell of the report as its sheet has it: "4 h 10" is 250, "83% (73% to 94%)" 0.83; None of "–"."""
+    text = re.sub(r" \(.* to .*", "", re.sub("[\u00a0\u202f]", " ", text.strip())).replace("−", "-").replace("+", "")
+    clock = re.match(r"^(-?)(\d+) h(?: (\d+))?$", text)
+    if clock:
+        return (int(clock[2]) * 60 + int(clock[3] or 0)) * (-1 if clock[1] else 1)
+    found = re.match(r"^(-?)€?(-?[\d,]+(?:\.\d+)?) ?(%|min|d|points)?$", text)
+    if not found:
+        return None
+    return float(found[1] + found[2].replace(",", "")) * (0.01 if found[3] in ("%", "points") else 1)
+
+
 class Table:
     """Rows as dictionaries, by the heads of their columns; places: what stands under the name in the first cell."""
 
@@ -448,6 +460,83 @@ class Attack:
                         if value is not None and self.base and value <= self.base and table.name not in ("Take-up", "Profiles"):
                             self.part(value, self.base, f"workbook, {table.name}, {label}")
 
+    def subjects(self):
+        """The further subjects: a sheet tells what the report's table tells, in as many digits, and no more."""
+        needs = {"contacts each time it is done": "Contacts each time it is done", "settled at the first contact": "Settled at the first contact",
+                 "later than announced": "Later than announced", "past the legal limit": "Past the legal limit"}
+        by_institution = {**needs, "contacts each time it is done": "Contacts each time a step is done"}
+        view = {("the institution", "contacts a user"): "It sees: contacts a user",
+                ("the institution", "of them repeated, as far as it can know"): "of them repeated, as far as it can know",
+                ("the institution", "its own delay, median"): "its own delay, median",
+                ("the institution", "files complete at the first try"): "files complete at the first try",
+                ("its users", "contacts a user"): "They lived: contacts a user", ("its users", "of them redundant"): "of them redundant",
+                ("its users", "from first to last contact, median"): "from first to last contact, median"}
+        for caption, sheet, label, columns in (
+                ("Contacts per need, by step", "Needs by step", "Step", needs), ("Contacts per need, by institution", "Needs by institution", "Institution", by_institution),
+                ("What each institution sees, and", "What institutions see", "Institution", view)):
+            for row in (self.sheet(sheet) or Table("", [], [])).rows:
+                key = row["Figure"] if columns is not view else (row["Whose view"], row["Figure"])
+                if key in columns and row[label] != "all contacts":
+                    self.same(caption, sheet, label, row, columns[key], "Value")
+                    if columns is not view and row["Unit"] == "contacts":
+                        self.same(caption, sheet, label, row, "Users" if label == "Step" else "Tries of its steps", "Users" if label == "Step" else "Tries of its steps")
+                    if key in ("later than announced", "past the legal limit"):
+                        self.same(caption, sheet, label, row, "Users who waited", "Users")
+        for row in (self.sheet("Side by side") or Table("", [], [])).rows:
+            for mine, other in (("Users", "Users"), ("Value", "Value, with its interval"), ("Difference from the others", "Difference from the others, with its interval")):
+                self.same(row["Figure"], "Side by side", "Group", row, other, mine)
+        for caption, sheet, label, columns in (
+                ("The headline under other rules", "Other rules", "Rules", (("Redundant, of all contacts",) * 2, ("Unproductive, of all own time",) * 2)),
+                ("What people stated, and", "Stated and derived", "Stated by people", (("The rules say the same",) * 2,)),
+                ("What contacts cost the institutions", "Costs by channel", "Channel", (("Contacts",) * 2, ("Cost of all (euros)", "Cost of all")))):
+            for row in (self.sheet(sheet) or Table("", [], [])).rows:
+                for mine, other in columns:
+                    self.same(caption, sheet, label, row, other, mine)
+        for caption, sheet in (("Contacts per need, by step", "Needs by step"), ("What each institution sees, and", "What institutions see"),
+                               ("The headline under other rules", "Other rules"), ("What people stated, and", "Stated and derived"),
+                               ("Institutions that follow", "Followed by both"), ("What contacts cost", "Costs by channel")):
+            table = self.find(caption)
+            if self.book and bool(table and table.rows) != bool(self.sheet(sheet)):
+                self.leak(f"{caption} / {sheet}: only one of them is there")
+
+    def same(self, caption, sheet, label, row, other, mine):
+        """One cell of a sheet against the cell of the report's table that has the same label."""
+        table = next((t for t in self.tables if t.name == caption), None) or self.find(caption)
+        found = [r for r in table.rows if r[label] == row[label]] if table else []
+        told = row[mine] not in ("", "–")
+        if len(found) > 1:
+            return
+        said = figure(found[0][other]) if found else None
+        if told != (said is not None) or told and abs(float(row[mine]) - said) > 1e-9:
+            self.leak(f"{caption} / {sheet}: {mine} of {row[label]}: {row[mine]} there, {found[0][other] if found else 'nothing'} in the report")
+        self.groups += told
+
+    def nested(self):
+        """Groups of the further subjects within groups that other tables tell."""
+        steps, waits = self.find("The planned steps in order"), self.find("Waits: announced")
+        did = {r["Step"]: number(r["Users who did it"]) for r in steps.rows} if steps else {}
+        for row in (self.find("Contacts per need, by step") or Table("", [], [])).rows:
+            users, share, name = number(row["Users"]), figure(row["Settled at the first contact"]), row["Step"]
+            first = None if users is None or share is None else round(share * users)
+            self.part(users, self.base, f"needs: who tried {name}")
+            self.part(first, users, f"needs: at once, {name}")
+            if users is not None and did.get(name) is not None and did[name] <= users:
+                self.part(did[name], users, f"needs: who tried {name} and did it")
+            if first is not None and did.get(name) is not None and first <= did[name]:
+                self.users(did[name] - first, f"needs: who did {name}, not at once")
+            mine = next((r for r in waits.rows if r["Step awaited"] == name), None) if waits else None
+            waited, came = number(row["Users who waited"]), mine and number(mine["Users"])
+            if waited is not None and came is not None and came <= waited:
+                self.part(came, waited, f"needs: who waited for {name} and got it")
+            for head in ("Later than announced", "Past the legal limit"):
+                late = figure(row[head])
+                if late is not None and waited is not None:
+                    self.part(round(late * waited), waited, f"needs: {head}, {name}")
+        met = {r["Institution"]: number(r["Users"]) for r in (self.sheet("Institutions") or Table("", [], [])).rows}
+        for row in (self.find("Institutions that follow") or Table("", [], [])).rows:
+            for institution in (row["Institution"], row["and"]):
+                self.part(number(row["Users followed by both at once"]), met.get(institution), f"followed by {institution} and another")
+
     def words_of_few(self):
         everything = " ".join(html.unescape(self.text(n)) for n in ("report.html", "map.svg", "summary.svg", "network.svg", "said.txt"))
         everything += " ".join(" ".join(row.values()) for table in self.book for row in table.rows)
@@ -476,7 +565,7 @@ class Attack:
         self.find_bases()
         self.kinds()
         for attack in (self.outcomes, self.causes_and_verdicts, self.steps, self.words_and_documents, self.groups_of_users, self.crossed,
-                       self.pictures, self.across_files, self.words_of_few):
+                       self.pictures, self.across_files, self.subjects, self.nested, self.words_of_few):
             attack()
         return self.leaks
 
