@@ -33,6 +33,7 @@ compared en "$journey" "$contacts" --lang en
 compared fr "$journey" "$contacts" --lang fr
 compared names "$journey" "$contacts" --names --quotes
 compared one "$dozen/journey.xml" "$dozen/contacts.csv" --min-group 1
+compared subjects "$journey" "$contacts" --by organisme --user-hour 12 --min-group 1 --lang en
 cd "$tmp" || exit 2
 
 holds 'names of sheets are valid, and differ' '
@@ -50,7 +51,7 @@ for folder in folders:
         if not {"frozen", "filter", "print", "width"} <= kinds: print(folder, name, kinds)
         if ["landscape", "0"] not in [line[3:5] for line in about if line[2] == "print"]: print(folder, name, "print")
         for line in about:
-            if line[2] == "width" and not 9 <= float(line[4]) <= 92: print(folder, line)' en fr names
+            if line[2] == "width" and not 9 <= float(line[4]) <= 92: print(folder, line)' en fr names subjects
 holds 'the first sheet says what every column of every sheet means' '
 for folder in folders:
     first = lines(folder)[0][0]
@@ -61,7 +62,7 @@ for folder in folders:
         if cell[0] == "B": told.setdefault(sheet, []).append(text)
     for name in {line[0] for line in lines(folder)} - {first}:
         header = [line[3] for line in cells(folder) if line[0] == name and re.fullmatch("[A-Z]+1", line[1])]
-        if told.get(name, [])[-len(header):] != header: print(folder, name, header, told.get(name))' en fr names
+        if told.get(name, [])[-len(header):] != header: print(folder, name, header, told.get(name))' en fr names subjects
 holds 'numbers are numbers, dates are dates, shares are shares' '
 for folder in folders:
     kinds = {line[2] for line in cells(folder)}
@@ -86,6 +87,11 @@ for sheet, counts in (("Verdicts", audit["contacts"]["by_verdict"]), ("Channels"
     found = sorted(int(line[3]) for line in cells("one") if line[0] == sheet and line[2] == "number" and re.fullmatch(header["Contacts"] + r"\d+", line[1]))
     wanted = sorted(count for count in counts.values() if count)
     if [count for count in found if count] != wanted: print(sheet, found, wanted)' one
+if python3 "$here/tools/subjects.py" subjects.lines subjects/audit.json "$journey" >found 2>&1; then
+    ok 'the further subjects have a sheet each, with the figures of audit.json as the report rounds them'
+else
+    not_ok 'the further subjects have a sheet each, with the figures of audit.json as the report rounds them'; show found
+fi
 if unzip -p en/audit.xlsx xl/workbook.xml 2>/dev/null | grep -q '_xlnm.Print_Titles'; then ok 'the header is printed on every page'
 elif command -v unzip >/dev/null; then not_ok 'the header is printed on every page'
 else skip 'the header is printed on every page: needs unzip'; fi
