@@ -130,6 +130,12 @@ static const char *id_of(const struct sorting *sorting, size_t key)
 
 /* --- which groups there are --- */
 
+/* Users declared without a contact have a profile, as in the report's groups of users; they are in no other group. */
+static bool counts(const struct comparison *comparison, const struct log_case *one)
+{
+    return one->count > 0 || comparison->kind == BY_PROFILE;
+}
+
 static void count_users(struct sorting *sorting)
 {
     const struct event_log *log = sorting->audit->log;
@@ -137,14 +143,14 @@ static void count_users(struct sorting *sorting)
     for (size_t c = 0; c < log->case_count; c++) {
         const struct log_case *one = &log->cases[c];
         bool whole = sorting->result->kind == BY_PROFILE;
-        sorting->result->users += one->count > 0;
+        sorting->result->users += counts(sorting->result, one);
         for (size_t row = one->first, end = row + (whole ? 1 : one->count); row < end; row++) {
             size_t key = key_of(sorting, c, row);
             if (key == SIZE_MAX || last[key] == c + 1)
                 continue;
             last[key] = c + 1;
             sorting->used[key] = true;
-            sorting->users[key] += one->count > 0;
+            sorting->users[key] += counts(sorting->result, one);
         }
     }
     free(last);
@@ -165,7 +171,7 @@ static int compare_ranked(const void *left, const void *right)
     return names ? names : (a->key > b->key) - (a->key < b->key);
 }
 
-/* Users with a contact in a group from `kept` on; each once. */
+/* Users in a group from `kept` on; each once. */
 static int64_t users_beyond(const struct sorting *sorting, const struct ranked *ranked, size_t count, size_t kept)
 {
     const struct event_log *log = sorting->audit->log;
@@ -176,7 +182,7 @@ static int64_t users_beyond(const struct sorting *sorting, const struct ranked *
     for (size_t c = 0; kept < count && c < log->case_count; c++) {
         bool is = false;
         const struct log_case *one = &log->cases[c];
-        for (size_t row = one->first, end = row + (whole && one->count ? 1 : one->count); row < end && !is; row++) {
+        for (size_t row = one->first, end = row + (whole ? 1 : one->count); row < end && !is; row++) {
             size_t key = key_of(sorting, c, row);
             is = key != SIZE_MAX && beyond[key];
         }
@@ -272,14 +278,14 @@ static struct comparison_item item_of(const struct gathering *gathering, size_t 
     const struct comparison *result = gathering->sorting->result;
     const struct part *part = &gathering->part[group];
     enum take_up take_up = gathering->sorting->audit->cases[c].take_up;
-    bool some = part->contacts > 0,
+    bool met = part->contacts > 0, some = met || result->kind == BY_PROFILE,
          ended = take_up == TAKE_UP_COMPLETED || take_up == TAKE_UP_ABANDONED || take_up == TAKE_UP_NEVER_STARTED;
     struct comparison_item item = { .group = group };
     put(&item, COMPARED_CONTACTS, (double)part->contacts, some);
     put(&item, COMPARED_REDUNDANT, (double)part->redundant, some);
     put(&item, COMPARED_ACTIVE, (double)part->active, some);
     put(&item, COMPARED_UNPRODUCTIVE, (double)part->unproductive, some);
-    put(&item, COMPARED_ELAPSED, some ? (double)(part->end - part->start) : 0, some && part->start != TIME_NONE);
+    put(&item, COMPARED_ELAPSED, met ? (double)(part->end - part->start) : 0, met && part->start != TIME_NONE);
     put(&item, COMPARED_INTERLOCUTORS, (double)part->institutions, some && result->kind != BY_WITH_INSTITUTION);
     put(&item, COMPARED_COMPLETED, take_up == TAKE_UP_COMPLETED, ended && !result->overlapping);
     put(&item, COMPARED_SATISFACTION, (double)part->marks / 100, (double)part->marked);
@@ -303,7 +309,7 @@ static void gather_case(struct gathering *gathering, size_t c)
         int group = gathering->touched[i];
         struct comparison_item item = item_of(gathering, c, group);
         comparison_draws_add(gathering->draws, &item, i == 0);
-        result->group[group].users += gathering->part[group].contacts > 0;
+        result->group[group].users += gathering->part[group].contacts > 0 || result->kind == BY_PROFILE;
         result->group[group].contacts += gathering->part[group].contacts;
         gathering->part[group] = (struct part){ 0 };
     }

@@ -2,7 +2,9 @@
  *
  * WHAT is a column of the contacts (folded name), or one of the words institution, channel, file:
  *
- *   a profile attribute    constant in each case: a user is in one group, with all of the case
+ *   a profile attribute    constant in each case: a user is in one group, with all of the case; users declared without a
+ *                          contact are in theirs, as in audit.h's profiles (were they left out here, the difference
+ *                          between the two would tell of them)
  *   another column         a user is in each group that one of their contacts is in, with those contacts only
  *   institution, channel   likewise
  *   file                   each file of contacts is a log of its own, whose users are not those of the others,
@@ -10,7 +12,7 @@
  *                          are left out.
  *
  * Figures of a group (per user of it; unit: contacts, seconds, institutions, shares, marks from -2 to +2):
- *   contacts, redundant, active, unproductive    means over users with a contact in the group
+ *   contacts, redundant, active, unproductive    means over the users in the group
  *   elapsed         mean time from the first to the last contact in the group; dated ones
  *   interlocutors   mean number of institutions met there (by institution: not said)
  *   completed       share of users who completed, of those who completed, gave up or never started; for groups of
@@ -42,7 +44,7 @@ struct compared_figure {
 struct compared_group {
     const char *id, *name;              /* value, institution, channel, file; name: for people; NULL: not said, or others */
     bool others;
-    int64_t users, contacts;            /* users: with a contact in it */
+    int64_t users, contacts;            /* users: with a contact in it, or, by profile, all */
     struct compared_figure figure[COMPARED_COUNT];
 };
 struct comparison {
@@ -51,7 +53,7 @@ struct comparison {
     bool overlapping;                   /* a user may be in several groups */
     struct compared_group *group; size_t groups;    /* most users first, then by name; others last */
     size_t folded;                      /* values in `others` */
-    int64_t users;                      /* distinct, with a contact */
+    int64_t users;                      /* distinct, likewise */
 };
 
 /* In the audit's arena; NULL after a diagnostic that says what can be compared by. Cost: draws x (users, groups) x

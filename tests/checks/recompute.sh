@@ -50,6 +50,7 @@ read_again() {
 
 recomputed 'the example' "$retraite/retraite.xml" "$retraite/contacts.csv"
 read_again 'the example' "$retraite/retraite.xml"
+recomputed 'the example, side by side' "$retraite/retraite.xml" "$retraite/contacts.csv" --by territoire
 recomputed 'the dozen' "$dozen/journey.xml" "$dozen/contacts.csv"
 read_again 'the dozen' "$dozen/journey.xml"
 if test -n "$PARCOURS_SHARED"; then

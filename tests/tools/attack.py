@@ -393,6 +393,9 @@ class Attack:
             told = [number(row["Users"]) for row in table.rows]
             for row, users in zip(table.rows, told):
                 self.part(users, self.base, f"{table.name} {row['Group']}")
+                same = [number(r["Users"]) for t in self.profile_tables() for r in t.rows if r["Group"] == row["Group"]]
+                if users is not None and len(same) == 1 and same[0] is not None:
+                    self.part(min(users, same[0]), max(users, same[0]), f"{table.name} {row['Group']}: here, and among the groups of users")
             if None not in told and sum(told) <= (self.base or 0):
                 self.part(sum(told), self.base, f"{table.name}: the groups together")
 

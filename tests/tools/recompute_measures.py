@@ -293,9 +293,13 @@ class Anew:
             return
         named = {group['value'] for group in said['groups'] if not group['others']}
         parts = defaultdict(list)
-        for case in self.started:
+        profile = not column and said['by'] in (self.cases[0] if self.cases else {})
+        for case in self.cases if profile else self.started:
             groups = defaultdict(list)
-            for contact in self.of(case):
+            if profile:         # users declared without a contact are in it
+                value = case[said['by']] or None
+                groups[value if value in named else 'others!'] = self.of(case)
+            for contact in () if profile else self.of(case):
                 if column == 'institution' and self.itself(contact):
                     continue
                 value = (contact[column] if column else case.get(said['by'], contact.get(said['by']))) or None
