@@ -2,6 +2,7 @@
 #include "base/output_file.h"
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "cli/simulated_map.h"
 #include "report/simulated_log.h"
 #include "report/simulation_json.h"
 #include "report/simulation_summary.h"
@@ -50,8 +51,18 @@ static void log_path(struct buffer *path)
         buffer_printf(path, "%s/%s", chosen.output, chosen.log);
 }
 
+/* A user who leaves goes into the log and, maybe, into the sample that is drawn. */
+struct followed { struct simulated_log *log; struct simulated_sample *sample; };
+
+static void follow(void *context, const struct simulated_case *left)
+{
+    struct followed *followed = context;
+    simulated_log_case(followed->log, left);
+    simulated_sample_case(followed->sample, left);
+}
+
 static bool run_logged(struct simulation **simulation, const struct plan *plan, struct simulation_options *options,
-                       struct diagnostics *diagnostics)
+                       struct simulated_sample *sample, struct diagnostics *diagnostics)
 {
     struct simulated_log log;
     struct buffer path = { 0 };
@@ -60,8 +71,9 @@ static bool run_logged(struct simulation **simulation, const struct plan *plan, 
     buffer_release(&path);
     if (!good)
         return false;
-    options->leaving = simulated_log_case;
-    options->context = &log;
+    struct followed followed = { &log, sample };
+    options->leaving = follow;
+    options->context = &followed;
     *simulation = simulation_run(plan, options, diagnostics);
     if (*simulation)
         return simulated_log_commit(&log, diagnostics);
@@ -69,8 +81,30 @@ static bool run_logged(struct simulation **simulation, const struct plan *plan, 
     return false;
 }
 
+static bool run_sampled(struct simulation **simulation, const struct plan *plan, struct simulation_options *options,
+                        struct simulated_sample *sample, struct diagnostics *diagnostics)
+{
+    options->leaving = simulated_sample_case;
+    options->leaving_every = sample->every;
+    options->context = sample;
+    return (*simulation = simulation_run(plan, options, diagnostics)) != NULL;
+}
+
+static bool write_map(const struct simulated_sample *sample, struct diagnostics *diagnostics)
+{
+    struct buffer path = { 0 };
+    struct drawing drawing = { 0 };
+    progress_stage(_("drawing"));
+    buffer_printf(&path, "%s/map.svg", chosen.output);
+    bool good = simulated_map_draw(&drawing, sample, (uint64_t)chosen.seed, diagnostics) &&
+                drawing_write_svg(&drawing, buffer_text(&path), diagnostics);
+    drawing_release(&drawing);
+    buffer_release(&path);
+    return good;
+}
+
 static bool write_results(struct invocation *invocation, const struct simulation *simulation,
-                          const struct analytic *analytic)
+                          const struct analytic *analytic, int drawn)
 {
     struct buffer path = { 0 };
     buffer_printf(&path, "%s/simulation.json", chosen.output);
@@ -78,7 +112,7 @@ static bool write_results(struct invocation *invocation, const struct simulation
         simulation_json_write(simulation, analytic, chosen.analytic, buffer_text(&path), &invocation->diagnostics);
     buffer_release(&path);
     if (good)
-        simulation_summary(&invocation->out, simulation, chosen.analytic ? analytic : NULL, chosen.output);
+        simulation_summary(&invocation->out, simulation, chosen.analytic ? analytic : NULL, chosen.output, drawn);
     return good;
 }
 
@@ -98,12 +132,16 @@ static bool simulate(struct invocation *invocation, const struct population *pop
     bool good = plan && diagnostics->errors == errors;
     good = good && (!analytic || analytic_load_is_bearable(analytic, plan, diagnostics)) &&
            output_directory_make(chosen.output, diagnostics);
+    struct simulated_sample sample = { 0 };
     progress_stage(_("simulating"));
-    if (good && chosen.log)
-        good = run_logged(&simulation, plan, &options, diagnostics);
-    else if (good)
-        good = (simulation = simulation_run(plan, &options, diagnostics)) != NULL;
-    good = good && write_results(invocation, simulation, analytic);
+    if (good) {
+        simulated_sample_init(&sample, plan, &options);
+        good = chosen.log ? run_logged(&simulation, plan, &options, &sample, diagnostics)
+                          : run_sampled(&simulation, plan, &options, &sample, diagnostics);
+        simulated_sample_finish(&sample, diagnostics);
+    }
+    good = good && write_map(&sample, diagnostics) && write_results(invocation, simulation, analytic, sample.users);
+    simulated_sample_release(&sample);
     simulation_free(simulation);
     analytic_free(analytic);
     plan_free(plan);
@@ -193,8 +231,8 @@ const struct command SIMULATE_COMMAND = {
     .details = N_(
         "MODEL is a file of models/: who comes, desks and their hours, what goes wrong and what users then do. "
         "Standard "
-        "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its interval. The log "
-        "of --log can be given to 'compare' and 'draw' like any other. The same seed gives the same bytes, whatever "
+        "output has the answer in a dozen lines; DIR gets simulation.json with every figure and its interval, and "
+        "map.svg, the map of what up to 2,000 of the users met. The log of --log can be given to 'compare' and 'draw' like any other. The same seed gives the same bytes, whatever "
         "the "
         "threads; a change to the model changes only the chances it is about."),
     .options = OPTIONS,

@@ -173,8 +173,13 @@ const char *source_line(struct picture *picture)
     int64_t users = picture->audit->contacts_per_case.n;
     const struct told *told = picture->audit->told;     /* the very first and last contacts are somebody's */
     int64_t first = told ? told->first : TIME_NONE, last = told ? told->last : TIME_NONE;
-    const char *count = arena_printf(
-        &picture->arena, ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
+    bool simulated = picture->audit->options.simulated;
+    const char *count =
+        simulated ? arena_printf(&picture->arena,
+                                 ngettext("What %d simulated user met", "What %d simulated users met", (unsigned long)users),
+                                 (int)users)
+                  : arena_printf(&picture->arena,
+                                 ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
     if (first == TIME_NONE || last == TIME_NONE)
         return count;
     return arena_printf(&picture->arena, "%s, %s – %s", count, month_text(picture, first), month_text(picture, last));

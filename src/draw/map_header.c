@@ -30,8 +30,9 @@ void draw_header(struct picture *picture, double width)
     double room = width - 2 * MARGIN - (picture->audit && beside ? FIGURES * (FIGURE_WIDTH + FIGURE_GAP) + 20 : 0);
     text_fitting(picture, MARGIN, 64, 40, 24, true, picture->theme->text, room, picture_title(picture));
     text_fitting(picture, MARGIN, 96, 19, 13, false, picture->theme->second_text, room,
-                 picture->audit ? _("What was planned and what was lived, step by step")
-                                : _("What is planned, step by step"));
+                 !picture->audit                     ? _("What is planned, step by step")
+                 : picture->audit->options.simulated ? _("What is planned and what was simulated, step by step")
+                                                     : _("What was planned and what was lived, step by step"));
     text_fitting(picture, MARGIN, 122, 15, 11, false, picture->theme->second_text, room, source_line(picture));
     if (!picture->audit)
         return;

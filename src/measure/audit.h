@@ -141,6 +141,7 @@ struct audit_options {
     double user_hour;               /* euros for an hour of the user's; 0: not priced (burden.h) */
     const double *channel_cost;     /* [CHANNEL_COUNT] euros a contact, NAN: not known; NULL: the defaults of burden.h */
     const char *by;                 /* compare groups by this (comparison.h), or NULL */
+    bool simulated;                 /* its users are no people: pictures say so */
     bool headlines_only;            /* leave `measures` out: an audit of one case, to be drawn */
     const struct event_log *observed;   /* its last instant ends the observation (take-up); NULL: that of the log itself */
 };

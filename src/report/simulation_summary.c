@@ -94,7 +94,7 @@ static void say_analytic(struct buffer *out, const struct analytic *analytic)
 }
 
 void simulation_summary(struct buffer *out, const struct simulation *simulation, const struct analytic *analytic,
-                        const char *folder)
+                        const char *folder, int drawn)
 {
     say_users(out, simulation);
     say_estimate(out, _("Take-up: "), simulation_user(simulation, NONE, USER_COMPLETED, USER_ENDED), put_share);
@@ -106,5 +106,7 @@ void simulation_summary(struct buffer *out, const struct simulation *simulation,
         say_desk(out, simulation, d);
     if (analytic)
         say_analytic(out, analytic);
-    buffer_printf(out, _("Files: %s/simulation.json\n"), folder);
+    buffer_printf(out, _("Files: %s/simulation.json, map.svg "), folder);
+    buffer_printf(out, ngettext("(of %d user of the first replication)\n", "(of %d users of the first replication)\n",
+                                (unsigned long)drawn), drawn);
 }

@@ -5,7 +5,7 @@
 #include "simulate/analytic.h"
 #include "simulate/simulation.h"
 
-/* `analytic` may be NULL. `folder`: where the files are. */
+/* `analytic` may be NULL. `folder`: where the files are; `drawn`: users on the map. */
 void simulation_summary(struct buffer *out, const struct simulation *simulation, const struct analytic *analytic,
-                        const char *folder);
+                        const char *folder, int drawn);
 #endif

@@ -310,7 +310,7 @@ static void record(struct replication *run, struct task *task, enum outcome outc
         step_contacted(run, task, errand, outcome);
     else if (task->kind == TASK_CHASE && task_at(run, task->about)->generation == task->about_generation)
         stand(task_at(run, task->about), STANDING_ELSEWHERE, task->joined);
-    if (run->options->leaving && !run->number)
+    if (user_logged(run, user))
         contact_logged(run, user, &contact);
 }
 

@@ -182,6 +182,11 @@ void contact_failed(struct replication *run, uint32_t task);            /* turne
 void contact_no_more(struct replication *run, struct task *task);       /* the user gives up: what stands for the step? */
 bool contact_is_void(const struct replication *run, const struct task *task);   /* a chase of what has come */
 double contact_service(const struct replication *run, const struct task *task);
+static inline bool user_logged(const struct replication *run, const struct user *user)
+{
+    const struct simulation_options *options = run->options;
+    return options->leaving && !run->number && (options->leaving_every < 2 || user->number % options->leaving_every == 0);
+}
 void contact_logged(struct replication *run, struct user *user, const struct simulated_contact *contact);
 
 /* stations.c */

@@ -86,8 +86,10 @@ struct simulation_options {
     int replications;                   /* at least 1 */
     uint64_t seed;
     int threads;
-    /* Called for every user of replication 0 as they leave, in that order, and for those inside at the end; or NULL. */
+    /* Called for the users of replication 0 as they leave, in that order, and for those inside at the end; or NULL. Of all
+     * users, or of one in so many, by number: only their contacts are kept until then. */
     void (*leaving)(void *context, const struct simulated_case *left);
+    uint64_t leaving_every;             /* 0, 1: all */
     void *context;
     /* Called now and then with the share done, 0 … 1, from any thread, one at a time; or NULL. */
     void (*progress)(void *context, double done);

@@ -178,7 +178,7 @@ static double *sums_of(const struct replication *run, int profile) { return &run
 
 static void log_case(struct replication *run, const struct user *user, enum fate fate)
 {
-    if (!run->options->leaving || run->number)
+    if (!user_logged(run, user))
         return;
     int count = 0;
     for (uint32_t slot = user->contact_first; slot != NOBODY;) {

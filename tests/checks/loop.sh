@@ -20,6 +20,15 @@ told() {        # told WHAT ACTION OPERANDS...: of the tool
     if python3 "$tool" "$@" >"$tmp/said" 2>&1; then ok "$what: $(tail -n 1 "$tmp/said")"
     else not_ok "$what"; show "$tmp/said"; fi
 }
+drawn() {       # drawn MODEL JOURNEY: map.svg is what draw makes of the log, but for two lines that say it was simulated
+    run "draw $1" parcours draw "$2" "$tmp/$1/contacts.csv" --min-group 10 -o "$tmp/drawn.svg" || return
+    diff "$tmp/drawn.svg" "$tmp/$1/map.svg" | sed -n 's/^> //p' >"$tmp/differences"
+    if test "$(grep -c '' "$tmp/differences")" = 2 && test "$(grep -c simulated "$tmp/differences")" = 2; then
+        ok "$1: map.svg is the map of the log, and says that it was simulated"
+    else
+        not_ok "$1: map.svg is the map of the log, and says that it was simulated"; show "$tmp/differences"
+    fi
+}
 page() {        # page NAME WHAT ACTION OPERANDS...: what the tool prints is what the page has between two marks; -u puts it there
     name=$1 what=$2; shift 2
     python3 "$tool" "$@" >"$tmp/table" 2>"$tmp/said" || { not_ok "$what"; show "$tmp/table" "$tmp/said"; return; }
@@ -40,6 +49,7 @@ for name in retraite rsa centre-appels; do
         run "compare $name without reasons" parcours compare "$journey" "$tmp/$name-silent/contacts.csv" -o "$tmp/$name-silent/audit" || continue
     told "$name: the loop closes" closes "$tmp/$name/simulation.json" "$tmp/$name/contacts.csv" "$tmp/$name/audit" "$journey"
     told "$name: the check can fail" noticed "$tmp/$name/simulation.json" "$tmp/$name/contacts.csv" "$tmp/$name/audit" "$journey"
+    drawn $name "$journey"
     page $name "$name: verdicts without reasons" confusion "$tmp/$name/audit" "$tmp/$name-silent/audit"
 done
 for name in retraite rsa centre-appels; do
