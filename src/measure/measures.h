@@ -1,8 +1,8 @@
 /* measure/measures.h - the further subjects of an audit, one file each: whoever wants one reads audit->measures.
  *
  * To add a subject: SUBJECT.h (definition, unit, base, source) and SUBJECT.c here, its member below and its line in
- * measures.c; its keys in src/report/audit_json_measures.c, doc/audit.schema.json and tests/tools/recompute.py; what may be told
- * of it in told_subjects.c, its section and its sheet in src/report.
+ * measures.c; its keys in src/report/audit_json_measures.c, doc/audit.schema.json and tests/tools/recompute.py; what
+ * may be told of it in told_subjects.c, its section and its sheet in src/report.
  */
 #ifndef PARCOURS_MEASURE_MEASURES_H
 #define PARCOURS_MEASURE_MEASURES_H

@@ -87,7 +87,8 @@ static void add_hand_off(struct hand_off_list *list, struct hand_off hand_off)
 
 /* The next institution of a chain of contacts: what users do alone is left out, an unknown institution breaks the
  * chain (nobody knows who handed over to whom). Counts the hand-off. */
-static int follow_chain(const struct audit *audit, int before, int institution, bool planned, struct hand_off_list *list)
+static int follow_chain(const struct audit *audit, int before, int institution, bool planned,
+                        struct hand_off_list *list)
 {
     if (institution_is_self(audit->journey, institution))
         return before;

@@ -39,10 +39,12 @@ enum telling told_step_users(const struct audit *audit, int step, int64_t users)
     if (!told)
         return audit_part(audit, users);
     enum telling telling = told_part(told, users);
-    if (telling == TOLD && told->step_done[step] == TOLD && !protection_apart(audit->step[step].cases, users, told->least))
+    if (telling == TOLD && told->step_done[step] == TOLD &&
+        !protection_apart(audit->step[step].cases, users, told->least))
         telling = TOLD_FOLDED;
     for (size_t d = 0; d < audit->detours && telling == TOLD; d++)
-        if (told->kind[d] && audit->detour[d].step == step && !protection_apart(told->kind_users[d], users, told->least))
+        if (told->kind[d] && audit->detour[d].step == step &&
+            !protection_apart(told->kind_users[d], users, told->least))
             telling = TOLD_FOLDED;
     return telling;
 }
@@ -61,7 +63,8 @@ struct resolution_told told_resolution_of_step(const struct audit *audit, int st
     result.users = result.figures && told_step_users(audit, step, resolved->cases) == TOLD;
     result.announced = late->announced.n && told_of(audit, late->announced_users, late->announced.n) &&
                        (!told || told->step_late[step]);
-    result.limit = late->limit.n && told_of(audit, late->limit_users, late->limit.n) && (!told || told->step_limit[step]);
+    result.limit =
+        late->limit.n && told_of(audit, late->limit_users, late->limit.n) && (!told || told->step_limit[step]);
     bool never = lateness_users(late) == finding->waits || (late->announced.n ? result.announced : result.limit);
     result.waited = lateness_users(late) && never && (!told || told->step_waits[step]);
     return result;

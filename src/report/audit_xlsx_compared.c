@@ -69,7 +69,7 @@ const struct sheet SHEET_SIDE_BY_SIDE = {
     SHEET_COLUMNS(SIDE_COLUMN), has_comparison, write_side_by_side,
 };
 
-/* --- what institutions see ------------------------------------------------------------------------------------------ */
+/* --- what institutions see ------------------------------------------------------------------------------------ */
 
 static const struct book_column VIEW_COLUMN[] = {
     { N_("Institution"), BOOK_TEXT, N_("that enough users met") },

@@ -38,7 +38,8 @@ static void put_hours(struct tables *tables)
     const char *account = _("users' hours");
     double planned = planned_time_unknown(tables->audit) ? NAN : burden->planned_hours;
     put_cost(tables, &(struct cost_row){ account, _("user's own time"), &burden->hours, AS_HOURS, true, planned });
-    put_cost(tables, &(struct cost_row){ account, _("unproductive time"), &burden->unproductive_hours, AS_HOURS, true, NAN });
+    put_cost(tables, &(struct cost_row){ account, _("unproductive time"), &burden->unproductive_hours, AS_HOURS, true,
+                                         NAN });
     if (!isfinite(burden->user_hour))
         return;
     const char *price = arena_printf(&tables->arena, _("own time, at %s euros an hour as asked"),

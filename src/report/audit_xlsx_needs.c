@@ -1,4 +1,4 @@
-/* Sheets: institutions met and followed by at once; contacts it takes to get a step done, by step and by institution. */
+/* Sheets: institutions met, and followed by at once; contacts it takes to get a step done, by step, by institution. */
 #include "base/message.h"
 #include "measure/told_subjects.h"
 #include "report/audit_xlsx.h"
@@ -16,8 +16,8 @@ static const struct book_column INTERLOCUTOR_COLUMN[] = {
     { N_("Planned"), BOOK_DECIMAL, N_("of the plan's reference run") },
 };
 
-static void put_interlocutors(struct tables *tables, const char *figure, const char *unit, const struct estimate *estimate,
-                              enum measured_as as, bool told, double planned)
+static void put_interlocutors(struct tables *tables, const char *figure, const char *unit,
+                              const struct estimate *estimate, enum measured_as as, bool told, double planned)
 {
     book_text(tables->book, figure);
     book_text(tables->book, unit);
@@ -178,8 +178,9 @@ static void write_by_institution(struct tables *tables)
     for (int i = 0; i < audit->journey->institutions; i++)
         put_needs(tables, institution_name(audit->journey, i), &result->institution[i], NULL,
                   told_resolution_of_institution(audit, i));
-    put_need(tables, &(struct need){ _("all contacts"), _("contacts each time it is done"), &result->all.contacts_per_done,
-                                     AS_NUMBER, true, false, result->all.contacts_per_done.n });
+    put_need(tables, &(struct need){ _("all contacts"), _("contacts each time it is done"),
+                                     &result->all.contacts_per_done, AS_NUMBER, true, false,
+                                     result->all.contacts_per_done.n });
     put_need(tables, &(struct need){ _("all contacts"), _("settled at the first contact"), &result->all.first_share,
                                      AS_SHARE, true, false, result->all.first_share.n });
 }

@@ -97,6 +97,7 @@ def costs(tables, audit):
         wrong.append('channels')
     for row, channel in zip(tables['Costs by channel'], channels):
         known = channel['cost_per_contact'] is not None
+        near(row['Channel'], row['Cost of one contact (euros)'], channel['cost_per_contact'], 2)
         near(row['Channel'], row['Contacts'], channel['contacts'], 0)
         near(row['Channel'], row['Cost of all (euros)'], channel['euros'] if known else None, 2)
 
@@ -106,6 +107,7 @@ def plan(tables, audit, titles):
     for at, key in ((2, 'institutions'), (3, 'reference_contacts'), (4, 'handoffs'), (5, 'choices'), (6, 'optionals'), (7, 'repeats'),
                     (8, 'runs'), (9, 'documents'), (10, 'document_requests'), (11, 'longest_wait_days')):
         near(key, rows[at], audit['plan'][key], 0)
+    near('steps with the user', rows[0], audit['plan']['steps_by_user'] + audit['plan']['steps_by_institution'], 0)
     access = {titles[step['id']]: step for step in audit['accessibility']['steps']}
     near('online only', rows[13], audit['accessibility']['online_only'], 0)
     if not tables['Who can do each step']:
