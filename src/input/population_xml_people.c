@@ -153,6 +153,7 @@ void load_desk(struct population_loader *loader, const struct xml_element *eleme
         .queue_limit = model_whole(loader, element, "queue-limit", 0, 1000000000, -1),
         .discipline = (enum discipline)model_word(loader, element, "discipline", discipline, 2, DISCIPLINE_FIFO),
         .closing = (enum closing)model_word(loader, element, "closing", closing, 2, CLOSING_SUSPEND),
+        .spread = model_seconds(loader, element, "spread", 0),
         .at = element->at,
     };
     model_law(loader, element, "patience", &desk->patience);

@@ -51,6 +51,7 @@ struct desk {
     struct distribution patience;       /* time in the queue after which a user leaves; NONE: never */
     enum discipline discipline;
     enum closing closing;
+    double spread;                      /* who finds it closed comes within so much open time of the opening */
     struct source_position at;
 };
 

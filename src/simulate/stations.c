@@ -171,13 +171,24 @@ static void suspect_overload(struct replication *run, const struct station *stat
         run->overloaded = (int)(station - run->station);
 }
 
+/* Who found the desk closed: at an instant of its first open hours, evenly; never when it is closed again. */
+static double comes_at(const struct replication *run, const struct station *station, const struct task *task)
+{
+    double opening = station->clock.until;
+    if (!(station->desk->spread > 0) || opening == INFINITY)
+        return opening;
+    double unit = variate_unit(variate_bits(user_at(run, task->user)->key, task_name(task), FOR_COMING));
+    double instant = calendar_after(station->clock.calendar, opening, unit * station->desk->spread);
+    return calendar_next_opening(station->clock.calendar, instant);
+}
+
 void station_comes(struct replication *run, uint32_t slot)
 {
     struct task *task = task_at(run, slot);
     struct station *station = &run->station[task->desk];
     if (!open_clock_open(&station->clock, run->now)) {          /* waits at home, free for other things */
         task->state = TASK_COMING;
-        event_calendar_plan(&run->events, station->clock.until, EVENT_COME, slot, task->generation);
+        event_calendar_plan(&run->events, comes_at(run, station, task), EVENT_COME, slot, task->generation);
         return;
     }
     touch(run, station);

@@ -19,7 +19,7 @@ enum purpose {
     FOR_CHOICE,                                                         /* at a place of the net */
     FOR_DELAY, FOR_CHASE, FOR_CHASE_AFTER,                              /* of a step: the back office's, the user's */
     FOR_CHANNEL, FOR_WRONG_DOOR, FOR_WHICH_DOOR, FOR_SERVICE, FOR_PATIENCE, FOR_INCOMPLETE, FOR_MISUNDERSTOOD,
-    FOR_ERROR, FOR_GIVE_UP, FOR_RETRY, FOR_RETURN,                      /* of a contact */
+    FOR_ERROR, FOR_GIVE_UP, FOR_RETRY, FOR_RETURN, FOR_COMING,          /* of a contact */
 };
 
 #define GOLDEN_RATIO UINT64_C(0x9e3779b97f4a7c15)

@@ -172,7 +172,7 @@ cat >"$tmp/whole.xml.model" <<'END'
   <profile id="a" share="0.6" patience="2" travel="0.5" unaware="0.1" helper="0.2" prefers="web:3 counter">Un profil</profile>
   <profile id="celibataire"/>
   <desk with="mairie" via="counter phone" servers="3" calendar="bureau" queue-limit="20" patience="exponential(mean=30min)"
-        discipline="priority" closing="finish"/>
+        discipline="priority" closing="finish" spread="1h 30min"/>
   <desk with="caf" servers="2" calendar="nuit" discipline="fifo" closing="suspend" patience="weibull(mean=20min, shape=1.5)"/>
   <time law="20min"/>
   <time step="declarer" via="counter" profile="a" law="gamma(mean=25min, sd=10min)"/>
@@ -228,6 +228,8 @@ both 'an unknown channel preferred' 's/web:3/wob:3/'
 both 'a weight that is none' 's/web:3/web:-3/'
 both 'an unknown discipline' 's/priority/lifo/'
 both 'an unknown closing' 's/finish/never/'
+both 'a spread without unit' 's/spread="1h 30min"/spread="3"/'
+both 'a spread that is a law' 's/spread="1h 30min"/spread="uniform(0, 3h)"/'
 both 'a probability above 1' 's/probability="0.05"/probability="1.05"/'
 both 'a probability that is no number' 's/probability="0.05"/probability="NaN"/'
 both 'a negative probability' 's/probability="0.05"/probability="-0.05"/'

@@ -55,6 +55,7 @@ static void a_queue_is_six_lines(void **state)
     assert_int_equal(population_find_desk(population, 0, CHANNEL_NONE), 0);
     assert_int_equal(population->desk[0].queue_limit, -1);
     assert_int_equal(population->desk[0].calendar, NONE);
+    assert_near(population->desk[0].spread, 0, 0);
     assert_int_equal(population->time[0].law.kind, DISTRIBUTION_EXPONENTIAL);
     assert_int_equal(population->profiles, 1);
     assert_string_equal(population->profile[0].id, "all");
@@ -156,7 +157,7 @@ static void behaviours_have_what_is_written_or_the_default(void **state)
 {
     (void)state;
     assert_read(MODEL(
-        STEPS "<arrivals rate='1/h'/><desk with='office' via='phone' servers='1' queue-limit='3' closing='finish'/>"
+        STEPS "<arrivals rate='1/h'/><desk with='office' via='phone' servers='1' queue-limit='3' closing='finish' spread='90min'/>"
               "<behaviour kind='chase' step='answer' probability='0.5' again='3d' limit='2' then-via='phone'/>"
               "<behaviour kind='chase' probability='0.1' after='20d'/><behaviour kind='retry'/>"
               "<behaviour kind='give-up' step='ask' via='phone' cause='not-requested'/>"
@@ -164,6 +165,7 @@ static void behaviours_have_what_is_written_or_the_default(void **state)
               "<behaviour kind='misunderstood' probability='0.3' half-life='5min'/>"));
     const struct behaviour_rule *rule = population->behaviour;
     assert_int_equal(population->behaviours, 6);
+    assert_near(population->desk[0].spread, 5400, 0);
     assert_true(rule[0].relative);
     assert_near(rule[0].law.mean, 1, 0);
     assert_near(rule[0].again.mean, 3 * 86400, 0);

@@ -136,6 +136,62 @@ static void who_comes_while_it_is_closed_waits_for_the_opening(void **state)
     assert_near(row_of(2, 0)->queue, 4 * HOUR, 1e-6);
 }
 
+#define SPREAD_MODEL(desk)                                                                                                       \
+    "<calendar id='split'><open days='mon-fri' from='9:00' to='10:00'/><open days='mon-fri' from='14:00' to='17:00'/></calendar>" \
+    EVERY("13min") STEP "<desk with='d' via='counter' servers='500' calendar='split'" desk "/><time law='1min'/>"
+
+static void who_finds_a_desk_closed_comes_within_its_spread_of_opening_hours(void **state)
+{
+    (void)state;                                    /* 2 h: past ten, until three; those of the weekend, too */
+    run_for(CASES, 0, 0, SPREAD_MODEL(" spread='2h'"), NULL);
+    const struct calendar *calendar = &MADE.population->calendar[0];
+    double sum = 0, squares = 0, most = 0, least = INFINITY;
+    int closed = 0;
+    assert_int_equal(cases, CASES);
+    for (int i = 0; i < cases; i++) {
+        double start = ROW[CASE[i].first].start, arrived = CASE[i].arrived;
+        assert_true(calendar_open(calendar, start));
+        if (calendar_open(calendar, arrived)) {
+            assert_near(start, arrived, 1e-6);
+            continue;
+        }
+        double after = calendar_open_seconds(calendar, calendar_next_opening(calendar, arrived), start);
+        assert_true(after >= 0 && after <= 2 * HOUR);
+        sum += after, squares += after * after, closed++;
+        most = fmax(most, after), least = fmin(least, after);
+    }
+    double error = 2 * HOUR / sqrt(12.0 * closed);              /* standard error of a mean of uniform ones */
+    assert_true(closed > CASES / 2);
+    assert_near(sum / closed, HOUR, 4 * error);
+    assert_near(sqrt(squares / closed - sum / closed * sum / closed), 2 * HOUR / sqrt(12), 0.05 * HOUR);
+    assert_true(least < 0.01 * 2 * HOUR && most > 0.99 * 2 * HOUR);
+}
+
+static void without_a_spread_all_come_as_it_opens_and_nobody_else_is_moved_by_one(void **state)
+{
+    (void)state;
+    static double start[CASES];                     /* of each user */
+    run_for(CASES, 0, 0, SPREAD_MODEL(""), NULL);
+    const struct calendar *calendar = &MADE.population->calendar[0];
+    for (int i = 0; i < cases; i++) {
+        start[CASE[i].user] = ROW[CASE[i].first].start;
+        assert_near(ROW[CASE[i].first].start, calendar_next_opening(calendar, CASE[i].arrived), 0);
+    }
+    simulated_release(&MADE);
+    run_for(CASES, 0, 0, SPREAD_MODEL(" spread='0'"), NULL);
+    for (uint64_t user = 0; user < CASES; user++)
+        assert_true(row_of(user, 0)->start == start[user]);
+    simulated_release(&MADE);
+    run_for(CASES, 0, 0, SPREAD_MODEL(" spread='30min'"), NULL);
+    int moved = 0;
+    for (uint64_t user = 0; user < CASES; user++) {
+        bool open = calendar_open(&MADE.population->calendar[0], case_of(user)->arrived);
+        assert_true(row_of(user, 0)->start == start[user] || !open);
+        moved += row_of(user, 0)->start > start[user];
+    }
+    assert_true(moved > CASES / 2);
+}
+
 /* --- what goes wrong ---------------------------------------------------------------------------------------------------------- */
 
 static void failed_attempts_are_made_again_up_to_the_limit(void **state)
@@ -391,6 +447,8 @@ int main(void)
         A(who_finds_the_queue_full_is_turned_away),
         A(closing_time_suspends_a_service_or_lets_it_be_finished),
         A(who_comes_while_it_is_closed_waits_for_the_opening),
+        A(who_finds_a_desk_closed_comes_within_its_spread_of_opening_hours),
+        A(without_a_spread_all_come_as_it_opens_and_nobody_else_is_moved_by_one),
         A(failed_attempts_are_made_again_up_to_the_limit),
         A(giving_up_ends_everything_for_the_cause_stated),
         A(an_incomplete_file_is_brought_again),
