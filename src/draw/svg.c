@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT_LIMIT = 1000 };
+enum { TEXT_LIMIT = 1000, MARKS_MOST = 3 };
 
 /* The code point at `text`, or -1 if it is not valid UTF-8; *length: bytes to go on by. */
 static int32_t decode(const unsigned char *text, int *length)
@@ -39,18 +39,28 @@ static bool is_invisible(int32_t code)
            (code & 0xFFFE) == 0xFFFE || (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE007F);
 }
 
+/* Marks drawn on or under the letter before them: alphabets pile up three at most, jokes a hundred. */
+static bool is_mark(int32_t code)
+{
+    return (code >= 0x300 && code <= 0x36F) || (code >= 0x1AB0 && code <= 0x1AFF) ||
+           (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) ||
+           (code >= 0xFE20 && code <= 0xFE2F);
+}
+
 char *svg_clean(struct arena *arena, const char *text)
 {
     struct buffer clean = { .maximum = TEXT_LIMIT + 8 };
+    int marks = 0;
     for (const unsigned char *at = (const unsigned char *)(text ? text : ""); *at && clean.length < TEXT_LIMIT;) {
         int length;
         int32_t code = decode(at, &length);
+        marks = is_mark(code) ? marks + 1 : 0;
         if (code < 0)
             buffer_add_string(&clean, "\xEF\xBF\xBD");
         else if (is_space(code)) {
             if (clean.length && clean.data[clean.length - 1] != ' ')
                 buffer_add_char(&clean, ' ');
-        } else if (!is_invisible(code))
+        } else if (!is_invisible(code) && marks <= MARKS_MOST)
             buffer_add(&clean, (const char *)at, (size_t)length);
         at += length;
     }

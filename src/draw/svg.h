@@ -14,7 +14,8 @@ struct point { double x, y; };
 struct stroke { const char *colour; double width; const char *dash; };      /* colour NULL: none; dash NULL: solid */
 
 /* What can be shown of a text from outside: valid UTF-8 (U+FFFD for what is not), white space as single spaces, no
- * control, formatting or direction-changing characters, 1,000 bytes at most. */
+ * control, formatting or direction-changing characters, no more than three marks on one letter (more would reach into
+ * the lines around), 1,000 bytes at most. */
 char *svg_clean(struct arena *arena, const char *text);
 void svg_escape(struct buffer *svg, const char *text);          /* & < > " ' */
 void svg_number(struct buffer *svg, double value);              /* one decimal, never "-0.0"; 0 if not finite */
