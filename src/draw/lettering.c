@@ -58,12 +58,35 @@ double lettering_width(struct lettering *lettering, const char *text, double siz
     return width_of(lettering, text, strlen(text), size, bold);
 }
 
-static size_t character_length(const char *text)        /* bytes of the UTF-8 character at `text` */
+/* Bytes of the UTF-8 character at `text`, with the marks upon it. */
+static size_t character_length(const char *text)
 {
-    size_t length = 1;
-    while (((unsigned char)text[length] & 0xC0) == 0x80)
-        length++;
-    return length;
+    const char *next = *text ? g_utf8_next_char(text) : text;
+    while (*next && g_unichar_ismark(g_utf8_get_char(next)))
+        next = g_utf8_next_char(next);
+    return (size_t)(next - text);
+}
+
+static bool is_letter(const char *text) { return g_unichar_isalpha(g_utf8_get_char(text)); }
+
+/* May a word be cut after the character at `text`, which something follows? Then no hyphen is wanted. */
+static bool cuts_well(const char *text) { return strchr("-_/.,:;+&@", *text) != NULL; }
+
+/* How many bytes of a word that is too long go on a line: up to a hyphen or the like in its second half, else what
+ * fits; at least one character, however narrow the line. */
+static size_t piece_length(struct lettering *lettering, const char *word, double size, bool bold, double width)
+{
+    size_t end = 0, good = 0, neat = 0;
+    while (word[end] && word[end] != ' ') {
+        size_t last = end;
+        end += character_length(word + end);
+        if (good && width_of(lettering, word, end, size, bold) > width)
+            break;
+        good = end;
+        if (cuts_well(word + last) && word[end] && word[end] != ' ')
+            neat = end;
+    }
+    return 2 * neat >= good ? neat : good;
 }
 
 /* How many bytes of `text` go on a line: up to the last space that fits, or what fits of a long word. */
@@ -80,13 +103,29 @@ static size_t line_length(struct lettering *lettering, const char *text, double 
     }
     if (good || !*text)
         return good;
-    size_t end = character_length(text);                /* at least one character, however narrow the line */
-    for (good = end; text[end] && text[end] != ' '; good = end) {
-        end += character_length(text + end);
-        if (width_of(lettering, text, end, size, bold) > width)
-            break;
+    return piece_length(lettering, text, size, bold, width);
+}
+
+/* The line of the first `*length` bytes of `text`: with a hyphen where it cuts a word between letters, and then maybe
+ * some letters less, two at least on either side. */
+static char *line_of(struct lettering *lettering, struct arena *arena, const char *text, size_t *length, double size,
+                     bool bold, double width)
+{
+    const char *end = text + *length, *least = text;
+    for (int i = 0; i < 2 && least < end; i++)
+        least += character_length(least);
+    if (!*end || *end == ' ' || !*length || cuts_well(end - 1) || !is_letter(end))
+        return arena_strndup(arena, text, *length);
+    for (; end > least; end = g_utf8_prev_char(end)) {
+        if (!is_letter(g_utf8_prev_char(end)) || !is_letter(end) || !is_letter(end + character_length(end)))
+            continue;
+        char *line = arena_printf(arena, "%.*s-", (int)(end - text), text);
+        if (lettering_width(lettering, line, size, bold) <= width) {
+            *length = (size_t)(end - text);
+            return line;
+        }
     }
-    return good;
+    return arena_strndup(arena, text, *length);
 }
 
 /* The longest beginning of `text` that fits with an ellipsis after it. */
@@ -119,7 +158,7 @@ int lettering_wrap(struct lettering *lettering, struct arena *arena, const char 
             line[lines++] = shorten(lettering, arena, arena_strndup(arena, text, length), size, bold, width);
             break;
         }
-        line[lines++] = arena_strndup(arena, text, length);
+        line[lines++] = line_of(lettering, arena, text, &length, size, bold, width);
         text += length;
         cut |= *text && *text != ' ';
         text += strspn(text, " ");

@@ -17,8 +17,8 @@ void lettering_free(struct lettering *lettering);
 double lettering_width(struct lettering *lettering, const char *text, double size, bool bold);
 
 /* Break `text` at spaces into lines no wider than `width`, `limit` lines at most; a word that is too long for a line
- * is cut. What does not fit is dropped and the last line ends in an ellipsis; *whole (may be NULL) says if all is
- * there and no word was cut.
+ * is cut: behind a hyphen or the like if there is one, else with a hyphen between letters. What does not fit is dropped
+ * and the last line ends in an ellipsis; *whole (may be NULL) says if all is there and no word was cut.
  * Lines are allocated in `arena`. Returns the number of lines, at least 1 (maybe of an empty text). */
 int lettering_wrap(struct lettering *lettering, struct arena *arena, const char *text, double size, bool bold,
                    double width, int limit, char **line, bool *whole);
