@@ -40,7 +40,7 @@ static void gather_figures(struct case_picture *one, struct figure figures[OWN_F
     const struct case_finding *finding = &one->audit->cases[0];
     const struct theory *theory = &one->audit->theory;
     double unproductive = (double)active_time_unproductive(&finding->time);
-    bool timed = finding->time.total || !finding->time.unknown;
+    bool timed = active_time_known(&finding->time);
     figures[0] = figure(
         number_text(picture, finding->contacts, 0), _("contacts"),
         arena_printf(&picture->arena, _("planned: %s"), number_text(picture, (double)theory->contacts, 0)), false);

@@ -93,10 +93,10 @@ static const char *date_of(struct case_picture *one, const struct visits *visits
 
 static double seconds_of(const struct case_picture *one, const struct visits *visits)
 {
-    double seconds = 0;
+    struct active_time time = { 0 };
     for (int i = 0; i < visits->count; i++)
-        seconds += (double)case_finding(one, visits->position[i])->time.total;
-    return visits->count ? seconds : -1;
+        active_time_add(&time, &case_finding(one, visits->position[i])->time);
+    return visits->count && active_time_known(&time) ? (double)time.total : -1;
 }
 
 /* The last wait for the step: as lived over what was announced; "more than" where what was awaited was late already
@@ -110,7 +110,9 @@ static void draw_wait(struct case_picture *one, const struct map_card *card)
         if (one->story.waits.wait[i].step == card->step)
             wait = &one->story.waits.wait[i];
     const char *announced = "", *lived = "";
-    if (duration_given(step->wait))
+    if (wait && wait->due != TIME_NONE) /* as long as the months it falls into */
+        announced = days_text(picture, (double)(wait->due - wait->start));
+    else if (duration_given(step->wait))
         announced = days_text(picture, (double)duration_nominal_seconds(step->wait));
     bool late = wait && wait->due != TIME_NONE && wait->end > wait->due;
     if (wait && (wait->came || (wait->open && late))) {

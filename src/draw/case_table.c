@@ -136,7 +136,7 @@ static struct row contact_row(struct case_picture *one, int position)
     row.text[INSTITUTION] = institution_text(one, position);
     row.text[CHANNEL] = finding->channel == CHANNEL_NONE ? "–" : vocabulary_name(&CHANNELS, (int)finding->channel);
     row.text[MINUTES] =
-        finding->time.total || !finding->time.unknown ? minutes_text(picture, (double)finding->time.total) : "–";
+        active_time_known(&finding->time) ? minutes_text(picture, (double)finding->time.total) : "–";
     row.text[VERDICT] = _(VERDICT_WORD[finding->verdict].name);
     row.text[WHY] = why_text(one, position);
     if (contact.satisfaction != LOG_SATISFACTION_ABSENT)

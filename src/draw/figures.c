@@ -2,10 +2,12 @@
 #include "base/message.h"
 #include "measure/told.h"
 #include <math.h>
+#include <string.h>
 
 const char *count_text(struct picture *picture, int64_t n)
 {
-    return arena_printf(&picture->arena, n < INDICATIVE ? _("n = %d, indicative") : _("n = %d"), (int)n);
+    return grouped_text(picture, arena_printf(&picture->arena,
+                                              n < INDICATIVE ? _("n = %d, indicative") : _("n = %d"), (int)n));
 }
 
 const char *completed_text(struct picture *picture, bool dated)
@@ -25,7 +27,7 @@ static struct figure with_note(struct picture *picture, struct figure figure, co
     if (!isfinite(summary->ci95[0]) || !isfinite(summary->ci95[1]))
         return figure;
     figure.interval = arena_printf(&picture->arena, _("95%%: %s to %s"), low, high);
-    figure.note = arena_printf(&picture->arena, "%s; %s", figure.count, figure.interval);
+    figure.note = arena_printf(&picture->arena, _("%s; %s"), figure.count, figure.interval);
     return figure;
 }
 
@@ -115,18 +117,19 @@ static struct figure conforming_figure(struct picture *picture)
     if (telling == TOLD_FEWER) {
         value = arena_printf(&picture->arena, _("under %d"), least);
     } else if (telling == TOLD_ALL_BUT) {
-        value = arena_printf(&picture->arena, _("over %d"), (int)users - least);
+        value = grouped_text(picture, arena_printf(&picture->arena, _("over %d"), (int)users - least));
     } else if (telling == TOLD_FOLDED) {
         value = arena_printf(&picture->arena, _("%d or more"), least);
     } else {
-        value = arena_printf(&picture->arena, "%d", (int)conforming);
+        value = number_text(picture, (double)conforming, 0);
         share = percent_text(picture, (double)conforming / (double)users);
     }
     return (struct figure){
         .value = value,
         .label = _("exactly as planned"),
-        .beside = arena_printf(&picture->arena, ngettext("out of %d user", "out of %d users", (unsigned long)users),
-                               (int)users),
+        .beside = grouped_text(
+            picture, arena_printf(&picture->arena,
+                                  ngettext("out of %d user", "out of %d users", (unsigned long)users), (int)users)),
         .note = share,
         .interval = share,
         .count = "",
@@ -160,6 +163,12 @@ void draw_figure(struct picture *picture, double x, double y, const struct figur
     }
 }
 
+const char *period_text(struct picture *picture, int64_t first, int64_t last)
+{
+    const char *from = month_text(picture, first), *to = month_text(picture, last);
+    return strcmp(from, to) ? arena_printf(&picture->arena, "%s – %s", from, to) : from;
+}
+
 /* Who told, and when. */
 const char *source_line(struct picture *picture)
 {
@@ -180,7 +189,8 @@ const char *source_line(struct picture *picture)
                                  (int)users)
                   : arena_printf(&picture->arena,
                                  ngettext("What %d user lived", "What %d users lived", (unsigned long)users), (int)users);
+    count = grouped_text(picture, count);
     if (first == TIME_NONE || last == TIME_NONE)
         return count;
-    return arena_printf(&picture->arena, "%s, %s – %s", count, month_text(picture, first), month_text(picture, last));
+    return arena_printf(&picture->arena, "%s, %s", count, period_text(picture, first, last));
 }

@@ -31,6 +31,8 @@ struct figure_look {
 void draw_figure(struct picture *picture, double x, double y, const struct figure *figure,
                  const struct figure_look *look);
 
+/* "March 2023 – May 2024", or "March 2023" if it began and ended in one month. */
+const char *period_text(struct picture *picture, int64_t first, int64_t last);
 /* Who told what, and when; or that they are too few. */
 const char *source_line(struct picture *picture);
 #endif

@@ -71,10 +71,10 @@ static void draw_contacts(struct picture *picture, double x, double y, int insti
     bool shown = picture->audit->by_institution &&
                  (audit_institution(picture->audit, number) || picture->layout->users == 1);
     const char *before = number_text(picture, (double)planned, 0);
-    const char *after =
-        shown ? number_text(picture, (double)picture->audit->by_institution[number] / (double)picture->layout->users,
-                            picture->layout->users > 1)
-              : "–";
+    double lived = shown ? (double)picture->audit->by_institution[number] / (double)picture->layout->users : 0;
+    const char *after = !shown                       ? "–"
+                        : picture->layout->users > 1 ? per_user_text(picture, lived)
+                                                     : number_text(picture, lived, 0);
     double arrow = x + lettering_width(picture->letters, before, 19, true) + 7;
     text_at(picture, x, y, 19, true, colour, before);
     svg_rect(picture->svg, arrow, y - 8, 12, 2.4, 0, colour, NO_STROKE);

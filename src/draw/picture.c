@@ -113,9 +113,32 @@ const char *number_text(struct picture *picture, double value, int decimals)
 
 const char *minutes_text(struct picture *picture, double seconds)
 {
+    enum { LONG = 100 * 3600 }; /* nobody reads the minutes of it, and there is no room for them */
     struct buffer text = { 0 };
-    format_minutes(&text, seconds);
+    format_minutes(&text, seconds >= LONG ? 3600 * round(seconds / 3600) : seconds);
     return taken(picture, &text);
+}
+
+const char *per_user_text(struct picture *picture, double value)
+{
+    if (value > 0 && value < 0.005)
+        return arena_printf(&picture->arena, "<\u00A0%s", number_text(picture, 0.01, 2));
+    return number_text(picture, value, value > 0 && value < 0.095 ? 2 : 1);
+}
+
+const char *grouped_text(struct picture *picture, const char *text)
+{
+    struct buffer grouped = { 0 };
+    while (*text) {
+        size_t digits = strspn(text, "0123456789"), others = strcspn(text + digits, "0123456789");
+        if (digits > 4 && digits < 16)
+            format_number(&grouped, strtod(text, NULL), 0);
+        else
+            buffer_add(&grouped, text, digits);
+        buffer_add(&grouped, text + digits, others);
+        text += digits + others;
+    }
+    return taken(picture, &grouped);
 }
 
 const char *days_text(struct picture *picture, double seconds)
@@ -150,8 +173,10 @@ const char *told_users_text(struct picture *picture, int64_t users)
 {
     const struct audit *audit = picture->audit;
     if (audit_part(audit, users) == TOLD_ALL_BUT)
-        return arena_printf(&picture->arena, "≥\u00A0%d", (int)audit->contacts_per_case.n - audit->options.min_group + 1);
-    return arena_printf(&picture->arena, "%d", (int)users);
+        return arena_printf(
+            &picture->arena, "≥\u00A0%s",
+            number_text(picture, (double)(audit->contacts_per_case.n - audit->options.min_group + 1), 0));
+    return number_text(picture, (double)users, 0);
 }
 
 const char *within_text(struct picture *picture, int64_t users, int64_t whole)
@@ -159,7 +184,7 @@ const char *within_text(struct picture *picture, int64_t users, int64_t whole)
     const struct audit *audit = picture->audit;
     if (audit_part(audit, users) != TOLD || !protection_apart(users, whole, audit->options.min_group))
         return arena_printf(&picture->arena, "≥\u00A0%d", audit->options.min_group);
-    return arena_printf(&picture->arena, "%d", (int)users);
+    return number_text(picture, (double)users, 0);
 }
 
 const char *capitalised(struct picture *picture, const char *text)

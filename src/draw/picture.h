@@ -46,9 +46,16 @@ struct stroke tab_stroke(const struct picture *picture, const char *line);
 void channel_disc(struct picture *picture, enum channel channel, double x, double y, double radius,
                   struct lane_paint paint);
 
+/* Not only blank fields that nothing could fill: then 0 says nothing. */
+static inline bool active_time_known(const struct active_time *time) { return time->total || !time->unknown; }
+
 /* --- values as texts, in the picture's arena --- */
 const char *number_text(struct picture *picture, double value, int decimals);
-const char *minutes_text(struct picture *picture, double seconds);
+const char *minutes_text(struct picture *picture, double seconds); /* from 100 hours on without minutes */
+/* What one user had on average: one decimal, two where one would show nothing; a little is never "0". */
+const char *per_user_text(struct picture *picture, double value);
+/* The program's own words (never those of users) with their whole numbers grouped in threes, as number_text does. */
+const char *grouped_text(struct picture *picture, const char *text);
 const char *days_text(struct picture *picture, double seconds);
 const char *percent_text(struct picture *picture, double share);
 const char *date_text(struct picture *picture, int64_t instant);

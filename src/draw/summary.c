@@ -137,7 +137,7 @@ static const char *dates(struct summary_view *view)
     int64_t first = view->audit->told->first, last = view->audit->told->last;
     if (first == TIME_NONE || last == TIME_NONE)
         return _("undated");
-    return arena_printf(&picture->arena, "%s – %s", month_text(picture, first), month_text(picture, last));
+    return period_text(picture, first, last);
 }
 
 /* Who told what, and when; what of. */
@@ -149,7 +149,9 @@ static void draw_source(struct summary_view *view)
     for (int i = 0; i < audit->journey->institutions; i++)
         institutions += !audit->journey->institution[i].self;
     const char *line[] = {
-        arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)view->users), (int)view->users),
+        grouped_text(picture, arena_printf(&picture->arena,
+                                           ngettext("%d user", "%d users", (unsigned long)view->users),
+                                           (int)view->users)),
         dates(view),
         arena_printf(&picture->arena, ngettext("%d institution", "%d institutions", (unsigned long)institutions),
                      institutions),
@@ -272,14 +274,14 @@ static const char *method(struct summary_view *view)
         rows = arena_printf(&picture->arena, _("Rows read: %s, rejected: %s."),
                             number_text(picture, (double)audit->log->input.rows, 0),
                             number_text(picture, (double)audit->log->input.rejected, 0));
-    return arena_printf(
+    return grouped_text(picture, arena_printf(
         &picture->arena,
         _("Method. Each user's contacts are held against the cheapest run of the plan. Redundant: outside the plan, "
           "asking or giving again what is known, or sent elsewhere. Headlines and bars cover users who completed; the "
           "map, hand-offs and redundant contacts all users with a contact (n = %d). Bars are means and add up; the "
           "headline delay is a median. Intervals of 95%%: bootstrap over users. Under %d users: indicative; under %d: "
           "folded. %s Own time estimated from the plan or from dates: %s."),
-        (int)view->users, INDICATIVE, audit->options.min_group, rows, estimated);
+        (int)view->users, INDICATIVE, audit->options.min_group, rows, estimated));
 }
 
 static void draw_method(struct summary_view *view)

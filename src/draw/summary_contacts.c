@@ -10,9 +10,18 @@ struct table_row {
     const char *users, *each, *time, *held;
 };
 
+/* "22 / 48", or of thousands "22" alone: the page says of how many, and the column has no room for both. */
+static const char *out_of(struct summary_view *view, const char *users)
+{
+    enum { THOUSAND = 1000 };
+    if (view->users >= THOUSAND)
+        return users;
+    return arena_printf(&view->picture->arena, "%s / %d", users, (int)view->users);
+}
+
 static const char *time_each(struct summary_view *view, const struct active_time *time)
 {
-    if (!time->total && time->unknown)
+    if (!active_time_known(time))
         return "–";
     return minutes_text(view->picture, (double)time->total / (double)view->users);
 }
@@ -58,7 +67,7 @@ static void draw_kind(struct summary_view *view, struct panel panel, double y, d
     const struct group *group = &view->shown.redundant.group[letter];
     double middle = y + height / 2, x = panel.x + 16;
     struct table_row row = {
-        arena_printf(&picture->arena, "%s / %d", told_users_text(picture, group->users), (int)view->users),
+        out_of(view, told_users_text(picture, group->users)),
         number_text(picture, (double)group->contacts / (double)view->users, 1),
         time_each(view, &group->time),
         group->holder == NONE ? "–" : institution_text(view, group->holder),
@@ -97,11 +106,11 @@ static const char *users_text(struct summary_view *view)
     struct picture *picture = view->picture;
     int64_t users = view->shown.users_redundant, least = view->audit->options.min_group;
     if (view->audit->told->redundant == TOLD_ALL_BUT)
-        return arena_printf(&picture->arena, _("over %d"), (int)(view->users - least));
+        return grouped_text(picture, arena_printf(&picture->arena, _("over %d"), (int)(view->users - least)));
     if (view->audit->told->redundant == TOLD_FOLDED)
-        return arena_printf(&picture->arena, "≥\u00A0%d / %d", (int)shown_redundant_least(&view->shown, view->audit),
-                            (int)view->users);
-    return arena_printf(&picture->arena, "%d / %d", (int)users, (int)view->users);
+        return out_of(view, arena_printf(&picture->arena, "≥\u00A0%s",
+                                         number_text(picture, (double)shown_redundant_least(&view->shown, view->audit), 0)));
+    return out_of(view, number_text(picture, (double)users, 0));
 }
 
 static void draw_total(struct summary_view *view, struct panel panel, double y, const struct group *all)

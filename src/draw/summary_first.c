@@ -179,7 +179,8 @@ void draw_what_first(struct summary_view *view, struct panel panel)
         summary_sentence(view, panel, _("Nothing redundant or late concerns enough users to be shown."));
         y += 2 * ROW_STEP;
     }
-    int lines = text_lines(picture, panel.x, y + 9, BODY, true, theme->text, 10.5, panel.width, 2, take_up(view));
+    int lines = text_lines(picture, panel.x, y + 9, BODY, true, theme->text, 10.5, panel.width, 2,
+                           grouped_text(picture, take_up(view)));
     text_lines(picture, panel.x, y + 9.5 + 10.5 * lines, BODY - 0.5, false, theme->text, 10, panel.width,
                lines > 1 ? 1 : 2,
                score ? arena_printf(&picture->arena,

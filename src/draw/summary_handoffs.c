@@ -97,7 +97,7 @@ static void draw_cell(struct summary_view *view, const struct cell *cell, double
     if (hidden && cell->planned)
         text = arena_printf(&picture->arena, "· (%s)", number_text(picture, (double)cell->planned, 0));
     else if (!hidden && (cell->lived || cell->planned))
-        text = arena_printf(&picture->arena, "%s (%s)", number_text(picture, lived, 1),
+        text = arena_printf(&picture->arena, "%s (%s)", per_user_text(picture, lived),
                             number_text(picture, (double)cell->planned, 0));
     svg_rect(picture->svg, x + 0.8, y + 0.8, width - 1.6, height - 1.6, 0,
              !over         ? theme->paper
@@ -115,7 +115,7 @@ static const char *name_of(struct summary_view *view, const struct matrix *matri
     return institution_text(view, matrix->institution[place]);
 }
 
-/* In one line, or in two, broken at a hyphen too; `base`: of the last. */
+/* In one line, or in two, broken at a hyphen too, or with one; `base`: of the last. */
 static void draw_column_name(struct summary_view *view, double middle, double base, double width, const char *name)
 {
     struct picture *picture = view->picture;
@@ -127,11 +127,9 @@ static void draw_column_name(struct summary_view *view, double middle, double ba
         if (*at == '-' && at[1] && at[1] != ' ')
             buffer_add_char(&spaced, ' ');
     }
-    if (text_width(picture, name, CAPTION, true) > width && strchr(buffer_text(&spaced), ' '))
+    if (text_width(picture, name, CAPTION_LEAST, true) > width)
         lines = lettering_wrap(picture->letters, &picture->arena, buffer_text(&spaced), CAPTION, true, width, 2, line,
                                NULL);
-    if (lines == 2 && buffer_text(&spaced)[strlen(line[0])] != ' ')
-        lines = 1; /* a word would be cut in two */
     if (lines == 1)
         fitting_middle(picture, middle, base, BODY - 0.7, true, picture->theme->text, width, name);
     for (int i = 0; i < lines && lines > 1; i++)

@@ -394,7 +394,7 @@ static const char *legend(struct summary_view *view, const struct small_map *map
             &picture->arena,
             ngettext("%s; %d other kind left out", "%s; %d other kinds left out", (unsigned long)map->folded_detours),
             text, map->folded_detours);
-    return text;
+    return grouped_text(picture, text);
 }
 
 static void draw_small_map(struct summary_view *view, struct small_map *map, struct panel panel)

@@ -11,10 +11,11 @@ enum {
     AXIS_LEFT = 158,
     AXIS_RIGHT = 566,
     LENGTH_WIDTH = 52,
-    CONTACTS_X = 649,
-    REDUNDANT_X = 697,
-    UNPRODUCTIVE_X = 749,
-    OPINION_X = 795,
+    CONTACTS_X = 644,
+    REDUNDANT_X = 689,
+    UNPRODUCTIVE_X = 740,
+    OPINION_X = 789,
+    OPINION_WIDTH = 45,
     FIGURE_WIDTH = 40,
     UNDATED_HEIGHT = 24,
 };
@@ -127,12 +128,17 @@ static void draw_opinion(struct picture *picture, const struct timelines *timeli
     }
     int grade = face_grade(mean);
     draw_face(picture->svg, grade, OPINION_X, y - 4, 9, picture->theme);
-    in_the_middle(picture, OPINION_X, y + 14, 7, false, picture->theme->second_text, FIGURE_WIDTH, face_word(grade));
+    in_the_middle(picture, OPINION_X, y + 14, 7, false, picture->theme->second_text, OPINION_WIDTH, face_word(grade));
 }
 
 static void figure(struct picture *picture, double x, double y, bool bold, const char *colour, const char *text)
 {
     in_the_middle(picture, x, y + 3.6, 9.5, bold, colour, FIGURE_WIDTH, text);
+}
+
+static const char *unproductive_text(struct picture *picture, const struct case_finding *one)
+{
+    return active_time_known(&one->time) ? minutes_text(picture, (double)active_time_unproductive(&one->time)) : "–";
 }
 
 static void draw_figures(struct picture *picture, const struct timelines *timelines, size_t number, double y)
@@ -151,9 +157,7 @@ static void draw_figures(struct picture *picture, const struct timelines *timeli
     } else {
         figure(picture, REDUNDANT_X, y, false, theme->second_text, "0");
     }
-    bool known = one->time.total || !one->time.unknown;
-    figure(picture, UNPRODUCTIVE_X, y, true, theme->text,
-           known ? minutes_text(picture, (double)active_time_unproductive(&one->time)) : "–");
+    figure(picture, UNPRODUCTIVE_X, y, true, theme->text, unproductive_text(picture, one));
 }
 
 /* How long it took, behind the last mark, beside the line of the planned length; and what it came to, if not to its
@@ -190,7 +194,7 @@ static void open_row(struct picture *picture, const struct timelines *timelines,
     svg_escape(picture->svg,
                arena_printf(&picture->arena, _("%s: %s; contacts: %d, redundant: %d; unproductive: %s; opinion: %s"),
                             timelines_name(picture, timelines, number), length, one->contacts, one->redundant,
-                            minutes_text(picture, (double)active_time_unproductive(&one->time)), face));
+                            unproductive_text(picture, one), face));
     buffer_add_string(picture->svg, "</title>\n");
 }
 
