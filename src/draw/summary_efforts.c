@@ -1,5 +1,6 @@
 /* Effort and satisfaction: steps as numbered circles, redundant kinds as lettered diamonds, by the user's time a
- * contact (log scale) and how satisfied they were. Without enough answers: unproductive time by cause. */
+ * contact (log scale) and how satisfied they were. Where circles are so many that they would stand far from their
+ * places, the less telling ones are points without a number. Without enough answers: unproductive time by cause. */
 #include "base/message.h"
 #include "draw/summary_parts.h"
 #include <math.h>
@@ -13,19 +14,22 @@ enum {
     LEAST_POINTS = 3, /* fewer make no picture */
 };
 #define RADIUS 5.9
+#define POINT 2.2
 #define APART 12.6 /* between middles */
+#define FAR 21.0   /* from its place: a circle tells something else there */
 
 /* seconds: the user's time a contact; satisfaction: -2 … +2. (x, y): where it is drawn; (true_x, true_y): its place. */
 struct dot {
     double seconds, satisfaction, true_x, true_y, x, y;
     int step, letter;
+    bool point; /* drawn without its number */
 };
 
 struct efforts {
     struct dot *dot;
-    int dots;
+    int dots, points;
     int silent;
-}; /* silent: steps with contacts, of too few answers */
+}; /* points: dots without a number; silent: steps with contacts, of too few answers */
 struct frame {
     double left, right, top, bottom, low, high;
 }; /* low, high: logarithms of seconds at the sides */
@@ -134,7 +138,7 @@ static bool push(struct dot *a, struct dot *b, int turn)
 }
 
 /* Dots apart from each other, near their places. */
-static void spread(const struct frame *frame, struct efforts *efforts)
+static void push_apart(const struct frame *frame, struct efforts *efforts)
 {
     for (int i = 0; i < efforts->dots; i++) {
         struct dot *dot = &efforts->dot[i];
@@ -145,10 +149,54 @@ static void spread(const struct frame *frame, struct efforts *efforts)
     for (int round = 0; round < ROUNDS && moved; round++) {
         moved = false;
         for (int i = 0; i < efforts->dots; i++)
-            for (int j = i + 1; j < efforts->dots; j++)
-                moved = push(&efforts->dot[i], &efforts->dot[j], i + j) || moved;
+            for (int j = i + 1; j < efforts->dots && !efforts->dot[i].point; j++)
+                if (!efforts->dot[j].point)
+                    moved = push(&efforts->dot[i], &efforts->dot[j], i + j) || moved;
         for (int i = 0; i < efforts->dots; i++)
-            keep_inside(frame, &efforts->dot[i]);
+            if (!efforts->dot[i].point)
+                keep_inside(frame, &efforts->dot[i]);
+    }
+}
+
+static bool strayed(const struct dot *dot) { return hypot(dot->x - dot->true_x, dot->y - dot->true_y) > FAR; }
+
+/* The further from "keep" towards "tackle first", the more telling. */
+static double telling(const struct dot *dot) { return dot->true_x + dot->true_y; }
+
+/* The least telling number of all, or of those that stray. */
+static struct dot *least_telling(struct efforts *efforts, bool astray)
+{
+    struct dot *least = NULL;
+    for (int i = 0; i < efforts->dots; i++) {
+        struct dot *dot = &efforts->dot[i];
+        if (dot->letter == NONE && !dot->point && (!astray || strayed(dot)) &&
+            (!least || telling(dot) < telling(least)))
+            least = dot;
+    }
+    return least;
+}
+
+/* As long as circles stray, numbers are given up: in a crowd the least telling ones, at last those that stray. Letters
+ * stay, the table refers to them. */
+static void spread(const struct frame *frame, struct efforts *efforts)
+{
+    enum { FEW = 3 };
+    for (;;) {
+        int far = 0;
+        push_apart(frame, efforts);
+        for (int i = 0; i < efforts->dots; i++)
+            far += strayed(&efforts->dot[i]);
+        for (int give = far > FEW ? 1 + far / 3 : far; give; give--) {
+            struct dot *least = far > FEW ? NULL : least_telling(efforts, true);
+            if (!least && !(least = least_telling(efforts, false)))
+                return;
+            least->point = true;
+            least->x = least->true_x;
+            least->y = least->true_y;
+            efforts->points++;
+        }
+        if (!far)
+            return;
     }
 }
 
@@ -201,7 +249,9 @@ static void draw_dot(struct summary_view *view, const struct dot *dot)
 {
     struct picture *picture = view->picture;
     const struct theme *theme = picture->theme;
-    if (dot->letter == NONE) {
+    if (dot->point) {
+        svg_circle(picture->svg, dot->x, dot->y, POINT, theme->second_text, (struct stroke){ theme->paper, 0.6, NULL });
+    } else if (dot->letter == NONE) {
         svg_circle(picture->svg, dot->x, dot->y, RADIUS, theme->paper, (struct stroke){ theme->planned, 1.2, NULL });
         text_middle(picture, dot->x, dot->y + 2.6, CAPTION_LEAST, true, theme->text,
                     arena_printf(&picture->arena, "%d", dot->step + 1));
@@ -239,13 +289,16 @@ static void draw_quadrant(struct summary_view *view, struct panel panel, struct 
     double split = each > 0 ? x_of(&frame, each) : 0;
     split = fmax(frame.left + 20, fmin(frame.right - 20, split));
     spread(&frame, efforts);
-    summary_heading(view, panel, _("Effort, satisfaction"), _("mean, −2 to +2"));
+    summary_heading(view, panel, _("Effort, satisfaction"),
+                    efforts->points ? _("points: other steps") : _("mean, −2 to +2"));
     draw_frame(view, &frame, split);
     draw_ticks(view, &frame);
     for (int i = 0; i < efforts->dots; i++)
         draw_tie(picture, &efforts->dot[i]);
-    for (int i = 0; i < efforts->dots; i++)
-        draw_dot(view, &efforts->dot[i]);
+    for (int points = 1; points >= 0; points--)
+        for (int i = 0; i < efforts->dots; i++)
+            if (efforts->dot[i].point == points)
+                draw_dot(view, &efforts->dot[i]);
 }
 
 static bool told_cause(const struct audit *audit, int cause)
