@@ -222,7 +222,7 @@ static const char *edge_words(struct picture *picture, const struct network *net
     if (!isfinite(edge->lived))
         return arena_printf(&picture->arena, _("%s to %s: planned %s, lived by nobody or not told"), from, to, planned);
     return arena_printf(&picture->arena, _("%s to %s: %s per user, planned %s"), from, to,
-                        number_text(picture, edge->lived, 1), planned);
+                        per_user_text(picture, edge->lived), planned);
 }
 
 static void node_id(struct picture *picture, const struct network *network, int node)

@@ -39,6 +39,7 @@ struct network_edge {
     double lived;                   /* per user; NAN: not shown */
     double weight;                  /* per user: lived, else planned */
     enum network_edge_kind kind;
+    bool as_often;                  /* as planned, as it is read: no number is wanted */
     const char *label;              /* "": none */
 };
 struct network_group { int *node; int count; double inside, all; };     /* hand-offs per user */

@@ -39,6 +39,15 @@ static bool drawn(const struct network *network, enum network_edge_kind kind)
     return false;
 }
 
+/* Some are exactly as often as planned, and say nothing. */
+static bool unnumbered(const struct network *network)
+{
+    for (int i = 0; i < network->edges; i++)
+        if (network->edge[i].kind == NETWORK_AS_PLANNED && network->edge[i].as_often)
+            return true;
+    return false;
+}
+
 static void draw_items(struct flow *flow, const struct network *network)
 {
     struct picture *picture = flow->picture;
@@ -50,7 +59,9 @@ static void draw_items(struct flow *flow, const struct network *network)
     svg_rect(picture->svg, x + 26, y - 9, 30, 18, 5, paint->tab, tab_stroke(picture, paint->line));
     if (drawn(network, NETWORK_AS_PLANNED))
         line_item(flow, NETWORK_AS_PLANNED, 4.5,
-                  network->lived ? _("as planned, or less often; the wider, the more hand-offs per user")
+                  network->lived ? unnumbered(network)
+                                       ? _("as planned (no number), or less often; the wider, the more hand-offs per user")
+                                       : _("less often than planned; the wider, the more hand-offs per user")
                                  : _("planned; the wider, the more often"));
     if (drawn(network, NETWORK_MORE))
         line_item(flow, NETWORK_MORE, 7, _("more often than planned"));
@@ -89,7 +100,7 @@ static const char *reading(struct picture *picture, const struct network *networ
                             planned);
     return arena_printf(&picture->arena,
                         _("Reading: from %s to %s, users are passed on %s times each, on average; planned: %s."), from,
-                        to, number_text(picture, worst->lived, 1), planned);
+                        to, per_user_text(picture, worst->lived), planned);
 }
 
 static double note(struct picture *picture, double x, double y, double width, bool bold, const char *text)

@@ -89,12 +89,13 @@ static const char *users_line(struct picture *picture, int institution)
     if (!audit_shown(audit, users))
         return arena_printf(&picture->arena, _("fewer than %d users"), least);
     if (users < all && !audit_shown(audit, all - users))
-        return arena_printf(&picture->arena, _("more than %d users"), all - least);
+        return grouped_text(picture, arena_printf(&picture->arena, _("more than %d users"), all - least));
     if (audit->told && audit->told->institution_users[institution] == TOLD_FOLDED)
         return arena_printf(&picture->arena, _("%d users or more"),
                             (int)(audit->told->institution_least[institution] > least
                                       ? audit->told->institution_least[institution] : least));
-    return arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users);
+    return grouped_text(
+        picture, arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users));
 }
 
 static struct network_node make_node(struct gathering *gathering, int institution)
@@ -119,7 +120,7 @@ static struct network_node make_node(struct gathering *gathering, int institutio
     node.contacts = (double)audit->by_institution[institution] / (double)audit->contacts_per_case.n;
     /* contacts per user */
     node.lines[0] = arena_printf(&picture->arena, _("%s contacts (planned %s)"),
-                                 number_text(picture, node.contacts, node.contacts < 0.095 ? 2 : 1),
+                                 per_user_text(picture, node.contacts),
                                  number_text(picture, (double)node.planned, 0));
     return node;
 }
@@ -187,8 +188,9 @@ static void judge(struct picture *picture, struct network_edge *edge, bool lived
                  : !edge->planned                  ? NETWORK_UNPLANNED
                  : rounded(edge->lived) > planned  ? NETWORK_MORE
                                                    : NETWORK_AS_PLANNED;
-    if (edge->kind != NETWORK_NOT_LIVED && (rounded(edge->lived) > planned || rounded(edge->lived) < planned))
-        edge->label = arena_printf(&picture->arena, _("%s (planned %s)"), number_text(picture, edge->lived, 1),
+    edge->as_often = edge->kind == NETWORK_AS_PLANNED && !(rounded(edge->lived) < planned);
+    if (edge->kind != NETWORK_NOT_LIVED && !edge->as_often)
+        edge->label = arena_printf(&picture->arena, _("%s (planned %s)"), per_user_text(picture, edge->lived),
                                    number_text(picture, planned, 0));
 }
 
