@@ -40,6 +40,7 @@ static const struct icon MARK_ICON[MARK_COUNT] = {
                          "M8.8 20.6c.3-2.7 1.9-3.6 3.2-4.8 1.3 1.2 2.9 2.1 3.2 4.8z" },
     [MARK_WARNING] = { "M12 3.6L21.6 20.4H2.4zM12 9.8v4.6", "M12 16.1a1.2 1.2 0 1 1 0 2.4a1.2 1.2 0 1 1 0-2.4z" },
     [MARK_BULB] = { "M9.2 17c0-2.3-3.4-3.5-3.4-7.3a6.2 6.2 0 1 1 12.4 0c0 3.8-3.4 5-3.4 7.3zM9.8 20.8h4.4", NULL },
+    [MARK_REPEAT] = { "M19.4 14.4a7.8 7.8 0 1 1-1.9-8M18.4 1.8v5.2h-5.2", NULL },
 };
 
 static void draw(struct buffer *svg, const struct icon *icon, double x, double y, double size, const char *colour)

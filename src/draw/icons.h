@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "model/vocabulary.h"
 
-enum mark { MARK_CLOCK, MARK_TWICE, MARK_JUMP, MARK_PERSON, MARK_HOURGLASS, MARK_WARNING, MARK_BULB, MARK_COUNT };
+enum mark { MARK_CLOCK, MARK_TWICE, MARK_JUMP, MARK_PERSON, MARK_HOURGLASS, MARK_WARNING, MARK_BULB, MARK_REPEAT, MARK_COUNT };
 
 void icon_channel(struct buffer *svg, enum channel channel, double x, double y, double size, const char *colour);
 void icon_mark(struct buffer *svg, enum mark mark, double x, double y, double size, const char *colour);

@@ -88,12 +88,17 @@ void draw_card_heading(struct picture *picture, const struct map_card *card, enu
     } else if (!*over) {
         line = 32;
     }
-    char *lines[3];
+    char *lines[4];
     bool whole = false;
     int count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, 3, lines, &whole);
     for (; !whole && size > least; size -= 0.5)
         count =
             lettering_wrap(picture->letters, &picture->arena, title, size - 0.5, true, TEXT_WIDTH, 3, lines, &whole);
+    if (!whole && leading > 13) { /* a fourth line, rather than an end that is missing */
+        count = lettering_wrap(picture->letters, &picture->arena, title, size, true, TEXT_WIDTH, 4, lines, NULL);
+        line -= count > 3 ? 2.5 : 0;
+        leading = count > 3 ? 12.2 : leading;
+    }
     for (int i = 0; i < count; i++)
         text_at(picture, x + PADDING, y + line + i * leading, size, true, picture->theme->text, lines[i]);
 }
@@ -149,9 +154,17 @@ void close_card(struct picture *picture)
     buffer_add_string(picture->svg, picture->linked ? "</g></a>\n" : "</g>\n");
 }
 
+const char *map_share_text(struct picture *picture, const char *users)
+{
+    enum { MANY = 10000 };
+    if (picture->layout->users >= MANY)
+        return users;
+    return arena_printf(&picture->arena, "%s/%d", users, (int)picture->layout->users);
+}
+
 static const char *share_text(struct picture *picture, int64_t users)
 {
-    return arena_printf(&picture->arena, "%s/%lld", told_users_text(picture, users), (long long)picture->layout->users);
+    return map_share_text(picture, told_users_text(picture, users));
 }
 
 static void draw_step(struct picture *picture, const struct map_card *card)
@@ -171,6 +184,11 @@ static void draw_step(struct picture *picture, const struct map_card *card)
                     often ? picture->theme->second_text : paint.line);
     draw_card_heading(picture, card, step->channels ? step->via[0] : CHANNEL_NONE, "", title, paint);
     draw_card_foot(picture, card, planned_seconds(step), arena_printf(&picture->arena, "%d", card->step + 1));
+    if (card->repeats)
+        icon_mark(picture->svg, MARK_REPEAT,
+                  card->x + CARD_WIDTH - PADDING - 19 -
+                      text_width(picture, arena_printf(&picture->arena, "%d", card->step + 1), 12.5, false),
+                  card->y + 101.5, 14, picture->theme->second_text);
     if (often)
         pill_to(picture, card->x + CARD_WIDTH + 6, card->y + CARD_HEIGHT + 1,
                 &(struct pill){ arena_printf(&picture->arena, _("%s skip it"), share_text(picture, skipped)), 11,
@@ -191,7 +209,8 @@ static void draw_detour(struct picture *picture, const struct map_card *card)
     draw_card_shape(picture, card->x, card->y, CARD_WIDTH, CARD_HEIGHT, redundant ? MAP_LINK_REDUNDANT : MAP_LINK_EXTRA,
                     false, paint.line);
     draw_card_heading(picture, card, detour->channel, verdict, title, paint);
-    draw_card_foot(picture, card, detour->contacts ? (double)detour->time.total / (double)detour->contacts : -1, "");
+    draw_card_foot(picture, card,
+                   active_time_known(&detour->time) ? (double)detour->time.total / (double)detour->contacts : -1, "");
     pill_to(picture, card->x + CARD_WIDTH + 6, card->y,
             &(struct pill){ share_text(picture, detour->users), 12, paint.on_tab, paint.tab, paint.line,
                             redundant ? MARK_TWICE : MARK_PERSON });

@@ -122,7 +122,9 @@ static void add_links(struct map_layout *layout, const struct successors *planne
     struct map_link *link = NULL;
     int capacity = 0;
     for (int i = 0; i < planned->count; i++)
-        if (planned->pair[i][0] != planned->pair[i][1])
+        if (planned->pair[i][0] == planned->pair[i][1])
+            layout->card[planned->pair[i][0]].repeats = true;
+        else
             add_link(layout, &capacity, &link, planned->pair[i][0], planned->pair[i][1], MAP_LINK_PLANNED, 1);
     for (int step = 0; step < layout->journey->steps; step++)
         if (map_step_skipped(layout, step))

@@ -30,6 +30,7 @@ struct map_card {
     int lane, column, row;      /* row in the stack of its lane and column, from 0 */
     int system;
     bool capsule;               /* a wait stands before it */
+    bool repeats;               /* a planned step that may follow itself */
     double x, y;                /* top left corner */
 };
 

@@ -113,22 +113,32 @@ static void steps_group(struct legend *legend)
     end_group(legend);
 }
 
-/* As map_links.c draws them: what is redundant is double without colours, what is extra is dashed. */
+/* As map_links.c draws them: what is redundant is double without colours, what is extra is dashed, the way past a
+ * skipped step dotted. */
 static void line_item(struct legend *legend, enum map_link_kind kind, double width, const char *text)
 {
     const struct theme *theme = legend->picture->theme;
     double y = next_item(legend, SAMPLE, text), x = legend->x;
     if (!legend->drawing)
         return;
-    const char *colour = kind == MAP_LINK_PLANNED     ? theme->planned
-                         : kind == MAP_LINK_REDUNDANT ? theme->redundant
-                                                      : theme->extra;
+    const char *colour = kind == MAP_LINK_PLANNED ? theme->planned
+                         : kind == MAP_LINK_EXTRA ? theme->extra
+                                                  : theme->redundant;
+    const char *dash = kind == MAP_LINK_EXTRA ? theme->extra_dash : kind == MAP_LINK_SKIPPED ? SKIPPED_DASH : NULL;
     struct point line[] = { { x, y }, { x + SAMPLE - 12, y } };
     svg_rounded_line(legend->picture->svg, line, 2, 0,
-                     (struct stroke){ colour, width, kind == MAP_LINK_EXTRA ? theme->extra_dash : NULL });
+                     (struct stroke){ colour, width, dash });
     if (kind == MAP_LINK_REDUNDANT && theme->double_lines)
         svg_rounded_line(legend->picture->svg, line, 2, 0, (struct stroke){ theme->paper, 0.4 * width, NULL });
-    svg_arrow(legend->picture->svg, (struct point){ x + SAMPLE, y }, 1, 0, 13, colour);
+    svg_arrow(legend->picture->svg, (struct point){ x + SAMPLE, y }, 1, 0, kind == MAP_LINK_SKIPPED ? 9 : 13, colour);
+}
+
+static bool way_past_drawn(const struct picture *picture)
+{
+    for (int i = 0; i < picture->layout->links; i++)
+        if (picture->layout->link[i].kind == MAP_LINK_SKIPPED)
+            return true;
+    return false;
 }
 
 static void links_group(struct legend *legend)
@@ -140,6 +150,8 @@ static void links_group(struct legend *legend)
                   _("detour; the wider, the more users"));
     if (kind_drawn(legend->picture, MAP_LINK_EXTRA))
         line_item(legend, MAP_LINK_EXTRA, 5.5, _("other way; the wider, the more users"));
+    if (way_past_drawn(legend->picture))
+        line_item(legend, MAP_LINK_SKIPPED, 3, _("way past a skipped step"));
     end_group(legend);
 }
 
@@ -183,7 +195,25 @@ static bool time_drawn(const struct picture *picture)
     for (int i = 0; i < picture->journey->steps; i++)
         if (picture->journey->step[i].takes != SECONDS_ABSENT)
             return true;
-    return picture->layout->cards > picture->journey->steps;
+    for (int i = picture->journey->steps; i < picture->layout->cards; i++)
+        if (active_time_known(&audit_card(picture->audit, (size_t)picture->layout->card[i].detour)->time))
+            return true;
+    return false;
+}
+
+static bool repeat_drawn(const struct picture *picture)
+{
+    for (int i = 0; i < picture->journey->steps; i++)
+        if (picture->layout->card[i].repeats)
+            return true;
+    return false;
+}
+
+static void mark_item(struct legend *legend, enum mark mark, const char *text)
+{
+    double y = next_item(legend, 16, text);
+    if (legend->drawing)
+        icon_mark(legend->picture->svg, mark, legend->x, y - 8, 16, legend->picture->theme->second_text);
 }
 
 static void users_items(struct legend *legend)
@@ -191,10 +221,10 @@ static void users_items(struct legend *legend)
     struct picture *picture = legend->picture;
     bool redundant = kind_drawn(picture, MAP_LINK_REDUNDANT);
     struct lane_paint paint = redundant ? picture->theme->redundant_tab : picture->theme->extra_tab;
-    long long all = (long long)picture->layout->users, sample = all < 24 ? all : 12;
+    int64_t all = picture->layout->users, sample = all < 24 ? all : 12;
     pill_item(legend,
-              (struct pill){ arena_printf(&picture->arena, "%lld/%lld", sample, all), 12, paint.on_tab, paint.tab,
-                             paint.line, redundant ? MARK_TWICE : MARK_PERSON },
+              (struct pill){ map_share_text(picture, number_text(picture, (double)sample, 0)), 12, paint.on_tab,
+                             paint.tab, paint.line, redundant ? MARK_TWICE : MARK_PERSON },
               _("users who had such a contact, of all users"));
     pill_item(legend,
               (struct pill){ arena_printf(&picture->arena, "× %s", number_text(picture, 2.4, 1)), 11, paint.line,
@@ -207,16 +237,15 @@ static void marks_group(struct legend *legend)
 {
     struct picture *picture = legend->picture;
     bool users = picture->layout->cards > picture->journey->steps;
-    if (!users && !wait_drawn(picture) && !time_drawn(picture))
+    if (!users && !wait_drawn(picture) && !time_drawn(picture) && !repeat_drawn(picture))
         return;
     begin_group(legend, _("Marks"));
     if (users)
         users_items(legend);
-    if (time_drawn(picture)) {
-        double y = next_item(legend, 16, _("time a user spends on it, once"));
-        if (legend->drawing)
-            icon_mark(picture->svg, MARK_CLOCK, legend->x, y - 8, 16, picture->theme->second_text);
-    }
+    if (time_drawn(picture))
+        mark_item(legend, MARK_CLOCK, _("time a user spends on it, once"));
+    if (repeat_drawn(picture))
+        mark_item(legend, MARK_REPEAT, _("step that may be done again"));
     if (wait_drawn(picture))
         capsules_item(legend);
     end_group(legend);
@@ -326,18 +355,20 @@ static const char *reading(struct picture *picture)
     if (!heaviest)
         return "";
     const char *each = number_text(picture, (double)heaviest->contacts / (double)heaviest->users, 1);
+    const char *users = number_text(picture, (double)heaviest->users, 0);
+    const char *all = number_text(picture, (double)picture->layout->users, 0);
     const char *title = clean_text(picture, detour_name(picture->audit, heaviest));
     const char *with = clean_text(picture, institution_name(picture->journey, heaviest->institution));
     const char *verdict = _(VERDICT_WORD[heaviest->verdict].name);
     if (!*with)
         return arena_printf(
             &picture->arena,
-            _("Reading: %d of %d users had contacts that the plan does not hold, “%s” (%s): %s each on average."),
-            (int)heaviest->users, (int)picture->layout->users, title, verdict, each);
+            _("Reading: %s of %s users had contacts that the plan does not hold, “%s” (%s): %s each on average."),
+            users, all, title, verdict, each);
     return arena_printf(
         &picture->arena,
-        _("Reading: %d of %d users had contacts with %s that the plan does not hold, “%s” (%s): %s each on average."),
-        (int)heaviest->users, (int)picture->layout->users, with, title, verdict, each);
+        _("Reading: %s of %s users had contacts with %s that the plan does not hold, “%s” (%s): %s each on average."),
+        users, all, with, title, verdict, each);
 }
 
 /* Whose satisfaction the points are, and what is not one. */
@@ -352,10 +383,11 @@ static const char *satisfaction_base(struct picture *picture)
                             _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the users who said so; "
                               "no point where fewer than %d did."),
                             picture->audit->options.min_group);
-    return arena_printf(&picture->arena,
-                        _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the %d users out of %d who "
-                          "said so; no point where fewer than %d did."),
-                        answered, users, picture->audit->options.min_group);
+    return grouped_text(
+        picture, arena_printf(&picture->arena,
+                              _("Satisfaction: from −2 (very unsatisfied) to +2 (very satisfied), of the %d users out "
+                                "of %d who said so; no point where fewer than %d did."),
+                              answered, users, picture->audit->options.min_group));
 }
 
 static const char *not_shown(struct picture *picture)
@@ -363,12 +395,12 @@ static const char *not_shown(struct picture *picture)
     const struct map_layout *layout = picture->layout;
     int least = picture->audit->options.min_group;
     if (layout->folded_contacts)
-        return arena_printf(
+        return grouped_text(picture, arena_printf(
             &picture->arena,
             ngettext("Other detours (%d contact): had by fewer than %d users, telling of them, or too many to draw.",
                      "Other detours (%d contacts): had by fewer than %d users, telling of them, or too many to draw.",
                      (unsigned long)layout->folded_contacts),
-            (int)layout->folded_contacts, least);
+            (int)layout->folded_contacts, least));
     if (layout->folded)
         return arena_printf(&picture->arena, _("Other detours, had by fewer than %d users or telling of them, are not shown."),
                             least);

@@ -79,7 +79,7 @@ static void open_link(struct picture *picture, const struct map_link *link)
 
 static const char *line_dash(const struct picture *picture, enum map_link_kind kind)
 {
-    return kind == MAP_LINK_SKIPPED ? "3 5" : kind == MAP_LINK_EXTRA ? picture->theme->extra_dash : NULL;
+    return kind == MAP_LINK_SKIPPED ? SKIPPED_DASH : kind == MAP_LINK_EXTRA ? picture->theme->extra_dash : NULL;
 }
 
 /* `casing`: the white line under it. Pieces that arrive end under their arrow. */

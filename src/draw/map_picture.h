@@ -4,6 +4,8 @@
 #include "draw/map_layout.h"
 #include "draw/picture.h"
 
+#define SKIPPED_DASH "3 5" /* of the way past a skipped step */
+
 struct lane_paint lane_paint(const struct picture *picture, int lane);
 void draw_header(struct picture *picture, double width); /* at the top left corner; map_header.c */
 double header_height(struct picture *picture, double width);
@@ -12,6 +14,8 @@ void draw_links(struct picture *picture); /* map_links.c */
 void draw_cards(struct picture *picture); /* map_cards.c */
 void draw_card_shape(struct picture *picture, double x, double y, double width, double height, int kind, bool skipped,
                      const char *colour); /* kind: of its links */
+/* "22/47", as in the pills of cards; "17,997" of ten thousand users and more: the heading says of how many. */
+const char *map_share_text(struct picture *picture, const char *users);
 void draw_capsule(struct picture *picture, double x, double y, const char *lived, const char *announced, bool late);
 /* The rows under the lanes of a system, on its columns: satisfaction, irritants; map_rows.c. The height they need (0:
  * nothing to show) may be asked as soon as columns have their places. */
