@@ -57,10 +57,14 @@ static bool fit_lanes(struct blank_layout *layout, const struct blank_request *r
     int fit = how_many(space, layout->place + pad, gap), most = how_many(space, PLACE_LEAST + pad, gap);
     layout->lanes = request->lanes ? request->lanes : fit < 1 ? 1 : fit > LANES_MOST ? LANES_MOST : fit;
     if (layout->lanes > most)
-        return diagnostics_error(diagnostics, (struct source_position){ .file = request->who },
-                                 _("%d lanes do not fit on %s with places of at least %d mm: expected at most %d, or "
-                                   "larger paper"),
-                                 layout->lanes, PAPER_NAME[request->paper], PLACE_LEAST, most);
+        return diagnostics_error(
+            diagnostics, (struct source_position){ .file = request->who },
+            request->paper != PAPER_A0
+                ? _("%d lanes do not fit on %s with places of at least %d mm: expected at most %d, or larger paper")
+            : request->portrait
+                ? _("%d lanes do not fit on %s with places of at least %d mm: expected at most %d")
+                : _("%d lanes do not fit on %s with places of at least %d mm: expected at most %d, or --portrait"),
+            layout->lanes, PAPER_NAME[request->paper], PLACE_LEAST, most);
     space += make_room(layout, layout->lanes * (layout->place + pad + gap) - gap - space);
     double each = (space + gap) / layout->lanes - gap;
     layout->place = fmin(layout->place, floor(each - pad));
@@ -78,10 +82,14 @@ static bool fit_columns(struct blank_layout *layout, const struct blank_request 
     int fit = (int)floor(space / fmax(layout->place + gap, cell)), most = (int)floor(space / (PLACE_LEAST + gap));
     layout->columns = request->columns ? request->columns : fit < 1 ? 1 : fit > COLUMNS_MOST ? COLUMNS_MOST : fit;
     if (layout->columns > most)
-        return diagnostics_error(diagnostics, (struct source_position){ .file = request->who },
-                                 _("%d columns do not fit on %s with places of at least %d mm: expected at most %d, "
-                                   "or larger paper"),
-                                 layout->columns, PAPER_NAME[request->paper], PLACE_LEAST, most);
+        return diagnostics_error(
+            diagnostics, (struct source_position){ .file = request->who },
+            request->paper != PAPER_A0
+                ? _("%d columns do not fit on %s with places of at least %d mm: expected at most %d, or larger paper")
+            : request->portrait
+                ? _("%d columns do not fit on %s with places of at least %d mm: expected at most %d, or --landscape")
+                : _("%d columns do not fit on %s with places of at least %d mm: expected at most %d"),
+            layout->columns, PAPER_NAME[request->paper], PLACE_LEAST, most);
     layout->pitch_x = space / layout->columns;
     layout->place = fmin(layout->place, floor(layout->pitch_x - gap));
     return true;

@@ -32,7 +32,7 @@ double blank_satisfaction(struct blank *blank, double y)
 {
     struct picture *picture = &blank->picture;
     const struct theme *theme = picture->theme;
-    double height = MM(blank->layout.satisfaction), radius = fmin(0.5 * blank->body, 0.09 * height), tab = MM(blank->layout.tab);
+    double height = MM(blank->layout.satisfaction), radius = fmin(0.5 * blank->body, 0.08 * height), tab = MM(blank->layout.tab);
     draw_row(blank, y, height, MARK_COUNT, _("Satisfaction"), _("one dot a step, joined up"), tab - 2.4 * radius);
     for (int grade = 0; grade < FACES; grade++) {
         double middle = y + height * (FACES - 0.5 - grade + 0.08 * (grade - 2)) / FACES;
@@ -105,8 +105,9 @@ double blank_documents(struct blank *blank, double y)
     return y + height;
 }
 
+/* what: what to write there, and the same in fewer words for small paper. */
 static void draw_remark(struct blank *blank, double x, double y, double width, double height, enum mark mark,
-                        const char *colour, const char *name, const char *what)
+                        const char *colour, const char *name, const char *const what[2])
 {
     struct picture *picture = &blank->picture;
     const struct theme *theme = picture->theme;
@@ -116,8 +117,9 @@ static void draw_remark(struct blank *blank, double x, double y, double width, d
     double at = x + pad + 1.55 * size;
     text_at(picture, at, base, size, true, theme->text, name);
     at += text_width(picture, name, size, true) + 0.6 * size;
-    text_fitting(picture, at, base, blank->caption, fmax(0.8 * blank->caption, blank->least), false, theme->second_text,
-                 x + width - pad - at, what);
+    double least = fmax(0.8 * blank->caption, blank->least), room = x + width - pad - at;
+    text_fitting(picture, at, base, blank->caption, least, false, theme->second_text, room,
+                 text_width(picture, what[0], least, false) <= room ? what[0] : what[1]);
     for (double line = base + 1.55 * size; line < y + height - 0.4 * size; line += 1.55 * size)
         form_dots(picture, x + pad, line, x + width - pad, size);
 }
@@ -127,9 +129,11 @@ double blank_remarks(struct blank *blank, double y)
     const struct theme *theme = blank->picture.theme;
     double height = MM(blank->layout.remarks), gap = 0.35 * blank->body, half = (blank->width - gap) / 2;
     draw_remark(blank, blank->left, y, half, height, MARK_WARNING, theme->redundant, _("What annoys"),
-                _("what costs time, what irritates; note the number of the column"));
+                (const char *const[]){ _("what costs time, what irritates; note the number of the column"),
+                                       _("what costs time, what irritates") });
     draw_remark(blank, blank->left + half + gap, y, half, height, MARK_BULB, theme->planned, _("Ideas"),
-                _("what we would change; who can decide it; what it would do to contacts"));
+                (const char *const[]){ _("what we would change; who can decide it; what it would do to contacts"),
+                                       _("what we would change; who can decide it") });
     return y + height;
 }
 
