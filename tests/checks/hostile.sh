@@ -153,38 +153,38 @@ model() {
     judge "model: $1" "$tmp/$1.xml" "$2"
 }
 models() {
-    head='<model xmlns="urn:parcours:model:1" id="m"><title>T</title><step id="s" with="o" via="phone"/>'
+    begin='<model xmlns="urn:parcours:model:1" id="m"><title>T</title><step id="s" with="o" via="phone"/>'
     come='<arrivals rate="1/h"/>'
-    echo "$head$come</model>" | model model-plain accept
-    echo "<!DOCTYPE model [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>$head$come<time law='&x;'/></model>" | model model-entity reject
+    echo "$begin$come</model>" | model model-plain accept
+    echo "<!DOCTYPE model [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>$begin$come<time law='&x;'/></model>" | model model-entity reject
     if grep -q 'root:' "$tmp/stdout" "$tmp/stderr"; then not_ok 'model: the file of an entity comes out'; fi
-    { echo "$head$come"; many 5000 '<calendar id="c"><open from="9:00" to="10:00">'; } | model model-nested reject
-    printf '%s' "$head$come<desk with='o" | model model-truncated reject
+    { echo "$begin$come"; many 5000 '<calendar id="c"><open from="9:00" to="10:00">'; } | model model-nested reject
+    printf '%s' "$begin$come<desk with='o" | model model-truncated reject
     printf '' | model model-empty reject
     echo '<model/>' | model model-bare reject
-    { printf '%s<time law="' "$head$come"; head -c 60000 /dev/zero | tr '\0' '('; echo '"/></model>'; } | model model-law-of-60-KB reject
-    { printf '%s<time law="gamma(mean=' "$head$come"; head -c 60000 /dev/zero | tr '\0' 9; echo 's, sd=1s)"/></model>'; } |
+    { printf '%s<time law="' "$begin$come"; head -c 60000 /dev/zero | tr '\0' '('; echo '"/></model>'; } | model model-law-of-60-KB reject
+    { printf '%s<time law="gamma(mean=' "$begin$come"; head -c 60000 /dev/zero | tr '\0' 9; echo 's, sd=1s)"/></model>'; } |
         model model-number-of-60-KB reject
     for rate in nan/h inf/h -1/h 1e999/h 0x10/h 1/0 /h 1/ 1/fortnight; do
-        echo "$head<arrivals rate='$rate'/></model>" | model "model-rate-$(echo "$rate" | tr / _)" reject
+        echo "$begin<arrivals rate='$rate'/></model>" | model "model-rate-$(echo "$rate" | tr / _)" reject
     done
     for servers in 0 -1 nan 1e400 99999999999999999999 '' ' '; do
-        echo "$head$come<desk with='o' servers='$servers'/></model>" | model "model-servers-$servers" reject
+        echo "$begin$come<desk with='o' servers='$servers'/></model>" | model "model-servers-$servers" reject
     done
     for law in 'exponential(mean=nan s)' 'exponential(mean=99999999999999999999y)' 'erlang(k=1e300, mean=1h)' 'uniform(1h, 1h)' \
         'gamma(mean=1h, sd=1e-300s)' 'empirical(/dev/zero, s)' 'empirical(.)' 'empirical()' 'empirical(' '%n%s' ')'; do
-        echo "$head$come<time law='$law'/></model>" | model model-law refuse
+        echo "$begin$come<time law='$law'/></model>" | model model-law refuse
     done
     echo "<model xmlns='urn:parcours:model:1' id='m' journey='model-itself.xml'><title>T</title>$come</model>" | model model-itself reject
     echo "<model xmlns='urn:parcours:model:1' id='m' journey='/dev/zero'><title>T</title>$come</model>" | model model-device refuse
     echo "<model xmlns='urn:parcours:model:1' id='m' journey='.'><title>T</title>$come</model>" | model model-folder refuse
-    { echo "$head$come"; many 5000 '<profile id="p#"/>'; many 5000 '<time profile="p#" law="1h"/>'; echo '</model>'; } |
+    { echo "$begin$come"; many 5000 '<profile id="p#"/>'; many 5000 '<time profile="p#" law="1h"/>'; echo '</model>'; } |
         model model-rules-5000 accept
-    { echo "$head$come"; many 5000 '<profile id="p#"/>'; many 5000 '<time profile="p" law="1h"/>'; echo '</model>'; } |
+    { echo "$begin$come"; many 5000 '<profile id="p#"/>'; many 5000 '<time profile="p" law="1h"/>'; echo '</model>'; } |
         model model-unknown-5000 reject
-    { echo "$head$come"; many 200 '<calendar id="c#" holidays="fr"><open from="9:00" to="10:00"/><closed from="2025-01-01" to="2100-01-01"/></calendar>'
+    { echo "$begin$come"; many 200 '<calendar id="c#" holidays="fr"><open from="9:00" to="10:00"/><closed from="2025-01-01" to="2100-01-01"/></calendar>'
       echo '</model>'; } | model model-calendars-200 accept
-    { echo "$head$come<calendar id='c'>"; many 20000 '<open from="9:00" to="10:00"/>'; echo '</calendar></model>'; } | model model-openings-20000 either
+    { echo "$begin$come<calendar id='c'>"; many 20000 '<open from="9:00" to="10:00"/>'; echo '</calendar></model>'; } | model model-openings-20000 either
     { echo '<model xmlns="urn:parcours:model:1" id="m"><title>T</title>'; many 5000 '<step id="s#" with="o#" via="phone"/>'; echo "$come"
       many 5000 '<desk with="o#" servers="1"/>'; echo '</model>'; } | model model-desks-5000 accept
 }
