@@ -131,8 +131,11 @@ const char *grouped_text(struct picture *picture, const char *text)
     struct buffer grouped = { 0 };
     while (*text) {
         size_t digits = strspn(text, "0123456789"), others = strcspn(text + digits, "0123456789");
+        double value = 0;
+        for (size_t i = 0; i < digits; i++)
+            value = 10 * value + (text[i] - '0');
         if (digits > 4 && digits < 16)
-            format_number(&grouped, strtod(text, NULL), 0);
+            format_number(&grouped, value, 0);
         else
             buffer_add(&grouped, text, digits);
         buffer_add(&grouped, text + digits, others);
