@@ -29,7 +29,8 @@ void run_play(struct run *run, const struct net *net, const int *transition, int
 
 /* The reference run: what the theory promises one user. Highest-share option (ties: first), optionals with share >= 0.5
  * or without share, repeats once; in a flow: at `one`, the link of highest share (ties: first) that was not yet taken;
- * at `any`, links with share >= 0.5 or without share. For a given net: a cheapest run. Occurrences in file order
+ * at `any`, links with share >= 0.5 or without share. For a given net: the enabled transition that fired least, ties: first;
+ * if that goes round without end, a run with the fewest steps. Occurrences in file order
  * where the run leaves the order open. False after a diagnostic if the journey cannot end. */
 bool run_reference(struct run *run, const struct journey *journey, const struct net *net,
                    struct diagnostics *diagnostics);

@@ -277,7 +277,7 @@ bool run_reference(struct run *run, const struct journey *journey, const struct 
     else if (!journey->given_net)
         good = play_flow(&result, journey);
     else
-        good = play_net(&result, net);
+        good = play_net(&result, net) || play_cheapest(&result, net);
     if (!good) {
         run_release(&result);
         return diagnostics_error(

@@ -11,6 +11,8 @@ struct occurrence_set occurrence_set_one(struct run *run, int occurrence);
 int run_add(struct run *run, int step, struct occurrence_set before);   /* the new occurrence's number */
 /* The option of a choice that the reference run takes: highest share, ties: first; shares not said share the rest equally. */
 int likeliest_option(const struct journey *journey, int choice);
+/* The run with the fewest visible steps (cheapest_run.c). False if there is none, or too many markings to look. */
+bool play_cheapest(struct run *run, const struct net *net);
 /* Does the reference run take an optional? */
 bool optional_is_likely(const struct node *optional);
 #endif

@@ -158,6 +158,20 @@ const struct reader *reader_for(struct source *source, struct diagnostics *diagn
 
 /* --- open, recognise, read ------------------------------------------------------------------------------------- */
 
+/* Tools give nets and processes ids that nobody chose: one without a name, or with its id for one, is called as its
+ * file. */
+static void name_after_file(struct journey *journey, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    bool imported = journey->given_net || journey->bpmn;
+    if (journey->titles && (!imported || strcmp(journey->title[0].text, journey->id)))
+        return;
+    journey->titles = 0;
+    char *title = arena_strndup(&journey->arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+    journey->title = arena_alloc(&journey->arena, sizeof *journey->title);
+    journey->title[journey->titles++] = (struct translation){ "", title };
+}
+
 struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
 {
     struct source *source = source_open(path, diagnostics);
@@ -172,6 +186,8 @@ struct journey *journey_read(const char *path, struct diagnostics *diagnostics)
         diagnostics_error(diagnostics, (struct source_position){ source_name(source), 0, 0 },
                           _("this file holds contacts (%s); a journey is expected here: journey XML, BPMN or PNML"),
                           _(reader->name));
+    if (journey)
+        name_after_file(journey, source_name(source));
     source_close(source);
     return journey;
 }
