@@ -37,6 +37,12 @@ void format_number(struct buffer *out, double value, int decimals)
     }
 }
 
+unsigned long plural_of(double value, int decimals)
+{
+    double unit = pow(10, decimals);
+    return round(fabs(value) * unit) / unit < 2 ? 0 : 2; /* 0: the singular in French, the plural in English */
+}
+
 void format_percent(struct buffer *out, double share, int decimals)
 {
     format_number(out, share * 100, decimals);

@@ -9,6 +9,9 @@
 #include <stdint.h>
 
 void format_number(struct buffer *out, double value, int decimals);         /* "12 345,6", "1234"; "–" if not finite */
+/* For ngettext(): which form goes with a number that has decimals. French has the singular below two ("1,9 contact"), English
+ * the plural whatever the number ("1.0 contacts"). `value` is rounded to `decimals` first. */
+unsigned long plural_of(double value, int decimals);
 void format_percent(struct buffer *out, double share, int decimals);        /* 0.123 -> "12,3 %" */
 void format_minutes(struct buffer *out, double seconds);                    /* "35 min", "4 h 10", "0 min" */
 void format_days(struct buffer *out, double seconds);                       /* "241 j" / "241 d"; below 10 days one decimal */

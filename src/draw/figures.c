@@ -75,7 +75,7 @@ static struct figure elapsed_figure(struct picture *picture)
     const struct summary *summary = &picture->audit->completed_elapsed;
     if (!audit_shown(picture->audit, summary->n))
         return nothing(picture, _("from end to end"));
-    int64_t announced = picture->audit->theory.elapsed_seconds;
+    int64_t announced = picture->audit->theory.announces ? picture->audit->theory.elapsed_seconds : 0;
     const char *mean = days_text(picture, summary->mean);
     return (struct figure){
         .value =
@@ -110,14 +110,14 @@ static struct figure unproductive_figure(struct picture *picture)
 static struct figure conforming_figure(struct picture *picture)
 {
     const struct audit *audit = picture->audit;
-    int64_t users = picture->audit->contacts_per_case.n, conforming = audit->conforming;
+    int64_t users = audit_all_users(audit), conforming = audit->conforming;
     int least = audit->options.min_group;
     const char *value, *share = "";
     enum telling telling = audit_conforming(audit);
     if (telling == TOLD_FEWER) {
         value = arena_printf(&picture->arena, _("under %d"), least);
     } else if (telling == TOLD_ALL_BUT) {
-        value = grouped_text(picture, arena_printf(&picture->arena, _("over %d"), (int)users - least));
+        value = grouped_text(picture, arena_printf(&picture->arena, _("over %d"), (int)audit->contacts_per_case.n - least));
     } else if (telling == TOLD_FOLDED) {
         value = arena_printf(&picture->arena, _("%d or more"), least);
     } else {

@@ -272,7 +272,7 @@ static void open_point(struct picture *picture, const struct opinion *opinion)
                                   satisfaction->quartile[i] != rint(satisfaction->quartile[i]));
     buffer_add_string(picture->svg, "<g class=\"opinion\"><title>");
     svg_escape(picture->svg,
-               arena_printf(&picture->arena, _("%s: median %s, half of the answers from %s to %s; %s users"), title,
+               arena_printf(&picture->arena, _("%s: median %s, half of the answers from %s to %s; users: %s"), title,
                             quartile[1], quartile[0], quartile[2], answered_text(picture, opinion)));
     buffer_add_string(picture->svg, "</title>\n");
 }

@@ -1,4 +1,5 @@
 /* What the network shows: institutions, hand-offs, groups; small ones folded, light ones left out. */
+#include "base/format.h"
 #include "base/message.h"
 #include "draw/network.h"
 #include "graph/one_stop.h"
@@ -119,7 +120,9 @@ static struct network_node make_node(struct gathering *gathering, int institutio
     }
     node.contacts = (double)audit->by_institution[institution] / (double)audit->contacts_per_case.n;
     /* contacts per user */
-    node.lines[0] = arena_printf(&picture->arena, _("%s contacts (planned %s)"),
+    node.lines[0] = arena_printf(&picture->arena,
+                                 ngettext("%s contact (planned %s)", "%s contacts (planned %s)",
+                                          plural_of(node.contacts, 1)),
                                  per_user_text(picture, node.contacts),
                                  number_text(picture, (double)node.planned, 0));
     return node;

@@ -185,9 +185,11 @@ static const char *held_against_plan(struct summary_view *view)
                             _("Fewer than %d users completed the journey: nothing is held against the "
                               "plan."),
                             audit->options.min_group);
-    if (!elapsed->n || !audit_shown(audit, elapsed->n) || audit->theory.elapsed_seconds <= 0)
-        return arena_printf(&picture->arena, _("The plan takes %s contacts. Users have %s."), planned, lived);
-    return arena_printf(&picture->arena, _("The plan takes %s contacts and %s. Users have %s, in %s (median)."),
+    if (!elapsed->n || !audit_shown(audit, elapsed->n) || !audit->theory.announces)
+        return arena_printf(&picture->arena, _("Planned contacts: %s. Users have %s."), planned, lived);
+    return arena_printf(&picture->arena, ngettext("The plan takes %s contact and %s. Users have %s, in %s (median).",
+                                 "The plan takes %s contacts and %s. Users have %s, in %s (median).",
+                                 (unsigned long)audit->theory.contacts),
                         planned, days_text(picture, (double)audit->theory.elapsed_seconds), lived,
                         days_text(picture, elapsed->median));
 }
@@ -198,10 +200,11 @@ static const char *followed_plan(struct summary_view *view)
     struct picture *picture = view->picture;
     const struct audit *audit = view->audit;
     int64_t conforming = audit->conforming;
-    if (!conforming || conforming == view->users || audit->told->conforming != TOLD)
+    int64_t users = audit_all_users(audit);
+    if (!conforming || conforming == users || audit->told->conforming != TOLD)
         return audit->redundant ? "" : _("No contact is redundant.");
     return arena_printf(&picture->arena, _("%s of all users went exactly as planned."),
-                        percent_text(picture, (double)conforming / (double)view->users));
+                        percent_text(picture, (double)conforming / (double)users));
 }
 
 /* The `most` kinds of redundant contacts that weigh most, and how much they weigh together. */

@@ -161,7 +161,9 @@ static const char *take_up(struct summary_view *view)
     if (told->take_up_folded)
         text = arena_printf(&picture->arena, "%s%s%s %d", text, *text ? ", " : "", _("other endings"),
                             (int)told->take_up_folded);
-    return *text ? arena_printf(&picture->arena, _("Of %d users: %s."), (int)users, text)
+    return *text ? arena_printf(&picture->arena,
+                                ngettext("Of %d user: %s.", "Of %d users: %s.", (unsigned long)users),
+                                (int)users, text)
                  : arena_printf(&picture->arena, ngettext("%d user", "%d users", (unsigned long)users), (int)users);
 }
 

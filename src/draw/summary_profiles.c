@@ -156,7 +156,7 @@ static void draw_foot(struct summary_view *view, struct panel panel, double bott
     if (!key)
         return;
     svg_rect(picture->svg, panel.x, base - 6.4, 9, 7, 0, theme->time[TIME_UNPRODUCTIVE], bar_outline(picture));
-    const char *text = planned ? arena_printf(&picture->arena, _("redundant; dashes: %s contacts planned"),
+    const char *text = planned ? arena_printf(&picture->arena, _("redundant; dashes: as planned (%s)"),
                                               number_text(picture, (double)view->audit->theory.contacts, 0))
                                : _("redundant");
     fitting_at(picture, panel.x + 12.5, base, CAPTION, false, theme->text, panel.width - 13, text);

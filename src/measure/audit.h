@@ -126,6 +126,7 @@ struct theory {
     int64_t contacts;               /* visible steps in it */
     struct active_time time;
     int64_t elapsed_seconds;        /* longest path of announced waits plus active time */
+    bool announces;                 /* a wait along the run: else elapsed_seconds says nothing of the calendar */
     int tell_us_once;
 };
 

@@ -32,6 +32,7 @@ bool theory_init(struct theory *theory, const struct journey *journey, const str
         const struct step *step = &journey->step[theory->run.occurrence[i].step];
         struct active_time time = active_time_planned(step);
         theory->contacts += !step->automatic;
+        theory->announces = theory->announces || duration_given(step->wait);
         active_time_add(&theory->time, &time);
     }
     theory->elapsed_seconds = longest_path(theory, journey);

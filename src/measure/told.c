@@ -22,6 +22,11 @@ enum telling audit_conforming(const struct audit *audit)
     return audit->told ? audit->told->conforming : audit_part(audit, audit->conforming);
 }
 
+int64_t audit_all_users(const struct audit *audit)
+{
+    return audit->told && audit->told->all ? (int64_t)audit->log->case_count : audit->contacts_per_case.n;
+}
+
 bool audit_completed(const struct audit *audit, bool dated)
 {
     const struct told *told = audit->told;

@@ -91,6 +91,7 @@ static inline enum telling audit_part(const struct audit *audit, int64_t part)  
 enum telling audit_skipped(const struct audit *audit, int step);        /* users who skipped it */
 bool audit_institution(const struct audit *audit, int number);          /* its contacts; number: institutions for unknown */
 enum telling audit_conforming(const struct audit *audit);
+int64_t audit_all_users(const struct audit *audit);      /* the base of shares of all users: with those declared without a contact, if told */
 bool audit_completed(const struct audit *audit, bool dated);            /* how many completed; how many of them dated */
 bool audit_answers(const struct audit *audit, int step, int detour);    /* how satisfied users were; one of them NONE */
 bool audit_class(const struct audit *audit, int class);                 /* of own time: 1 relation, 2 autonomy */

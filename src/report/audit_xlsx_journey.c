@@ -62,7 +62,7 @@ static void write_headlines(struct tables *tables)
     bool untimed = planned_time_unknown(audit);
     double active = untimed ? NAN : (double)theory->time.total;
     double unproductive = untimed ? NAN : (double)active_time_unproductive(&theory->time);
-    double elapsed = theory->elapsed_seconds ? (double)theory->elapsed_seconds : NAN;
+    double elapsed = theory->announces ? (double)theory->elapsed_seconds : NAN;
     const struct headline headlines[] = {
         { N_("contacts"), IN_CONTACTS, true, &audit->completed_contacts, (double)theory->contacts },
         { N_("redundant contacts"), IN_CONTACTS, true, &audit->completed_redundant, 0 },

@@ -118,7 +118,7 @@ static void write_header(struct page *page)
                  enough ? say_all_users(&page->arena, audit)
                         : arena_printf(&page->arena, _("fewer than %d"), audit->options.min_group),
                  enough ? say_count(&page->arena, audit->contacts) : _("not shown"),
-                 say_count(&page->arena, audit->journey->institutions));
+                 say_count(&page->arena, audit->measures->plan.institutions));
     page_raw(page, "</header>\n<nav aria-label=\"");
     page_text(page, _("Contents"));
     page_raw(page, "\">\n<ul>\n");

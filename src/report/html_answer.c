@@ -68,7 +68,7 @@ static void write_elapsed_figure(struct page *page)
         .label = _("from first to last contact"), .about = "elapsed", .users = audit->completed_elapsed.n, .dated = true
     };
     figure.value = say_days(arena, audit->completed_elapsed.median);
-    figure.note = audit->theory.elapsed_seconds ? arena_printf(arena, _("median; planned: %s"),
+    figure.note = audit->theory.announces ? arena_printf(arena, _("median; planned: %s"),
                                                                say_days(arena, (double)audit->theory.elapsed_seconds))
                                                 : _("median; no wait is announced");
     write_figure(page, &figure);
@@ -121,7 +121,7 @@ static void write_elapsed(struct page *page)
     const char *reports = say_dated_reports(arena, audit);
     if (!summary_shown(audit, &audit->completed_elapsed))
         return;
-    if (audit->theory.elapsed_seconds)
+    if (audit->theory.announces)
         page_element(page, "p class=\"answer\"",
                      _("From first to last contact it took %s (median of %s); the plan announces %s."),
                      days, reports, say_days(arena, (double)audit->theory.elapsed_seconds));
@@ -141,16 +141,16 @@ static void write_completed(struct page *page)
                *redundant = say_number(arena, audit->completed_redundant.mean, 1);
     if (audit_completed(audit, false))
         page_element(page, "p class=\"answer\"",
-                     ngettext("The %s user who completed the journey had %s contacts, where the plan has %s; %s of them "
-                              "were redundant.",
+                     ngettext("The %s user who completed the journey had %s contacts, where the plan has %s; redundant "
+                              "ones: %s.",
                               "The %s users who completed the journey had %s contacts each on average, where the plan has "
-                              "%s; %s of them were redundant.",
+                              "%s; redundant ones: %s.",
                               (unsigned long)audit->completed_contacts.n),
                      say_count(arena, audit->completed_contacts.n), contacts, planned, redundant);
     else
         page_element(page, "p class=\"answer\"",
-                     _("Those who completed the journey had %s contacts each on average, where the plan has %s; %s of them "
-                       "were redundant. How many they are would tell of the few others."),
+                     _("Those who completed the journey had %s contacts each on average, where the plan has %s; redundant "
+                       "ones: %s. How many they are would tell of the few others."),
                      contacts, planned, redundant);
     if (own_time_unknown(audit))
         page_element(page, "p class=\"answer\"",
@@ -196,6 +196,11 @@ void section_answer(struct page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
+    if (!audit->contacts_per_case.n) {
+        page_element(page, "p class=\"answer\"", _("No user had any contact. Declared without one: %s."),
+                     say_users(arena, audit, (int64_t)audit->log->case_count));
+        return;
+    }
     if (!audit_shown(audit, audit->contacts_per_case.n)) {
         page_element(page, "p class=\"answer\"",
                      _("Fewer than %d users are reported: figures about so few people are not shown here. They are in "
@@ -219,6 +224,8 @@ void section_answer(struct page *page)
     write_heaviest(page);
     if (summary_shown(audit, &audit->completed_contacts))
         write_figures(page);
+    if (plan_is_one_of_many(audit))
+        page_element(page, "p class=\"note\"", "%s", say_one_of_many());
     page_element(page, "p class=\"note\"",
                  _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means "
                    "repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),

@@ -52,11 +52,23 @@ static void write_channels(struct page *page)
     page_table_end(page);
 }
 
+static bool some_priced(const struct burden *burden)
+{
+    for (int channel = CHANNEL_NONE + 1; channel < CHANNEL_COUNT; channel++)
+        if (burden->channel[channel].contacts && isfinite(burden->cost[channel]))
+            return true;
+    return false;
+}
+
 static void write_institutions(struct page *page)
 {
     const struct audit *audit = page->audit;
     const struct burden *burden = &audit->measures->burden;
     page_element(page, "h3", _("The institutions' euros"));
+    if (!some_priced(burden)) {
+        page_element(page, "p", "%s", _("No contact went through a channel whose cost is known."));
+        return;
+    }
     page_element(
         page, "p", _("Contacts of one user cost the institutions %s, planned %s; redundant ones are %s of it."),
         say_estimate(page, &burden->institution_euros, AS_EUROS), say_measured(page, burden->planned_euros, AS_EUROS),

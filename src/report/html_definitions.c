@@ -164,10 +164,12 @@ static const struct definition DEFINITION[] = {
       N_("Complexity of the plan"),
       N_("Counts of the plan alone. Ways through: each choice and each optional part makes another, the order within "
          "parts in any order does not. The longest way adds up announced waits over the longest of all ways."),
-      { N_("Number") } },
+      { N_("How many") } },
     { "comparison-of-groups",
       N_("Groups side by side"),
-      N_("The difference is the group's figure less that of all other users together. Its interval comes from "
+      N_("The difference is the group's figure less that of all other groups together. Groups by institution, by "
+         "channel or by what is said of single contacts hold those contacts only, and a user is in each group they had "
+         "one in; users declared without a contact count in groups of whole users. Its interval comes from "
          "resampling users within each group (all together where a user may be in several), both figures from the same "
          "resample."),
       { N_("Value, with its interval"), N_("Difference from the others, with its interval") } },

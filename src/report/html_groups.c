@@ -54,7 +54,8 @@ static void write_attribute(struct page *page, size_t from, size_t end)
 void section_groups(struct page *page)
 {
     const struct crossed *crossed = &page->kinds->crossed;
-    page_element(page, "p",
+    if (page->audit->options.min_group > 1)
+        page_element(page, "p",
                  _("Each user counts once in a cell. “Not told” is said of cells under %d users, of those that leave "
                    "fewer than %d others in their group, and of those that would tell of them."),
                  page->audit->options.min_group, page->audit->options.min_group);

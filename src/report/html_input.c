@@ -74,9 +74,10 @@ static void write_words(struct page *page)
         shown++;
     }
     page_table_end(page);
-    page_element(page, "p class=\"note\"",
-                 _("Other words, of fewer than %d users each or less frequent: %s. They are all in audit.json."),
-                 audit->options.min_group, say_count(arena, (int64_t)(audit->matching->unmatched_count - shown)));
+    if (audit->matching->unmatched_count > shown)
+        page_element(page, "p class=\"note\"",
+                     _("Other words, of fewer than %d users each or less frequent: %s. They are all in audit.json."),
+                     audit->options.min_group, say_count(arena, (int64_t)(audit->matching->unmatched_count - shown)));
 }
 
 void section_input(struct page *page)

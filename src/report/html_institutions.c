@@ -111,11 +111,8 @@ void section_hand_offs(struct page *page)
         return;
     if (audit->told->hand_offs)
         page_element(page, "p",
-                 ngettext("The plan passes a user %s time from one institution to another; users lived %s hand-offs "
-                          "each on average. What users do alone is left out.",
-                          "The plan passes a user %s times from one institution to another; users lived %s hand-offs "
-                          "each on average. What users do alone is left out.",
-                          (unsigned long)planned),
+                 _("Times a user is passed from one institution to another: planned %s, lived %s on average. What users do "
+                   "alone is left out."),
                  say_count(&page->arena, planned),
                  say_number(&page->arena, (double)lived / (double)audit->contacts_per_case.n, 1));
     int *institution = xcalloc((size_t)audit->journey->institutions + 1, sizeof *institution);
@@ -190,12 +187,13 @@ void section_documents(struct page *page)
         for (size_t i = 0; i < audit->documents; i++)
             write_document(page, i);
         page_table_end(page);
-        page_element(page, "p class=\"note\"",
+        if (audit->options.min_group > 1)
+            page_element(page, "p class=\"note\"",
                      _("Documents that the journey does not know are listed where at least %d users handed them over."),
                      audit->options.min_group);
     } else {
         page_element(page, "p", _("No document is named in the journey or the contacts."));
     }
-    if (audit->journey->institutions)
+    if (audit->journey->institutions && audit->journey->documents)
         write_tell_us_once(page);
 }

@@ -41,6 +41,10 @@ void section_interlocutors(struct page *page)
     const struct interlocutors *result = &page->audit->measures->interlocutors;
     if (!page_enough(page, result->lived.n))
         return;
+    if (!result->planned && !(result->lived.mean > 0)) {
+        page_element(page, "p", "%s", _("Neither the journey nor the contacts say with which institution."));
+        return;
+    }
     page_element(page, "p", _("Institutions met by a user: %s on average, planned %s."),
                  say_summary_mean(page, &result->lived, AS_NUMBER), say_count(&page->arena, result->planned));
     if (!told_overlaps(page->audit)) {

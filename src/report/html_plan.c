@@ -28,7 +28,7 @@ static const char *say_runs(struct page *page, double runs)
 
 void section_plan(struct page *page)
 {
-    static const struct column column[] = { { N_("Of the plan"), false, false }, { N_("Number"), true, false } };
+    static const struct column column[] = { { N_("Of the plan"), false, false }, { N_("How many"), true, false } };
     const struct plan *plan = &page->audit->measures->plan;
     page_table(page, _("How complex the plan is by itself"), column, sizeof column / sizeof *column);
     write_count(page, _("Steps with the user"), plan->by_user + plan->by_institution);

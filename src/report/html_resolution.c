@@ -69,7 +69,7 @@ void section_resolution(struct page *page)
         return;
     page_element(
         page, "p",
-        _("It takes %s contacts to get one step of the plan done. Of the steps that users tried, %s were settled at "
+        _("Contacts it takes to get one step of the plan done: %s. Of the steps that users tried, %s were settled at "
           "the first contact."),
         say_estimate(page, &result->all.contacts_per_done, AS_NUMBER),
         say_estimate(page, &result->all.first_share, AS_SHARE));

@@ -19,6 +19,7 @@ static void write_variations(struct page *page)
         page_row_end(page);
     }
     page_table_end(page);
+    page_dash_note(page);
 }
 
 static void write_confusion(struct page *page)
@@ -53,6 +54,10 @@ void section_sensitivity(struct page *page)
     const struct audit *audit = page->audit;
     if (!page_enough(page, audit->contacts_per_case.n))
         return;
+    if (!audit->redundant) {
+        page_element(page, "p", "%s", _("No contact is redundant, so no rule changes what is."));
+        return;
+    }
     if (!audit_shown(audit, page->shown->users_redundant)) {
         page_element(page, "p", _("Redundant contacts: they concern fewer than %d users."), audit->options.min_group);
         return;

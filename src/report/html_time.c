@@ -260,7 +260,7 @@ static void write_elapsed(struct page *page)
     struct arena *arena = &page->arena;
     int64_t dated = audit->completed_dated;
     double lived[ELAPSED_COUNT],
-        planned[ELAPSED_COUNT] = { [ELAPSED_ANNOUNCED] = (double)audit->theory.elapsed_seconds };
+        planned[ELAPSED_COUNT] = { [ELAPSED_ANNOUNCED] = audit->theory.announces ? (double)audit->theory.elapsed_seconds : 0 };
     page_element(page, "h3", _("The time that passes, from the first contact to the last"));
     if (!page_enough(page, dated))
         return;
@@ -275,7 +275,7 @@ static void write_elapsed(struct page *page)
     const char *said =
         arena_printf(arena, _("Planned: %s, the longest path of announced waits and the user's own time"),
                      say_days(arena, planned[ELAPSED_ANNOUNCED]));
-    if (audit->theory.elapsed_seconds)
+    if (audit->theory.announces)
         write_bar(page, said, ELAPSED, planned, ELAPSED_COUNT, longest, said);
     else
         page_element(page, "h4", "%s", _("Planned: the journey announces no wait"));

@@ -147,10 +147,16 @@ static void write_profile(struct page *page, const struct profile_group *group, 
 void section_profiles(struct page *page)
 {
     const struct audit *audit = page->audit;
-    page_element(page, "p",
-                 _("What groups of users lived, by what the data says of them. Groups under %d users are folded into "
-                   "others, those under %d are indicative."),
-                 audit->options.min_group, INDICATIVE_BELOW);
+    if (audit->options.min_group > 1)
+        page_element(page, "p",
+                     _("What groups of users lived, by what the data says of them. Groups under %d users are folded into "
+                       "others, those under %d are indicative. Users declared without a contact count."),
+                     audit->options.min_group, INDICATIVE_BELOW);
+    else
+        page_element(page, "p",
+                     _("What groups of users lived, by what the data says of them. Groups under %d users are indicative. "
+                       "Users declared without a contact count."),
+                     INDICATIVE_BELOW);
     for (size_t i = 0, next; i < audit->profiles; i = next) {
         for (next = i; next < audit->profiles && audit->profile[next].attribute == audit->profile[i].attribute;)
             next++;

@@ -33,16 +33,15 @@ static void write_sentence(struct page *page, int institution)
     if (told_delay(audit, view) && lived.elapsed_told)
         page_element(
             page, "li",
-            _("%s sees %s contacts a user and answers in %s (median); the same users lived %s contacts with %s "
-              "institutions over %s."),
-            name, say_number(arena, view->own_contacts.value, 1), say_days(arena, view->delay_median),
-            say_number(arena, lived.contacts, 1), say_number(arena, lived.institutions, 1),
+            _("%s sees %s a user and answers in %s (median); the same users lived %s with %s over %s."),
+            name, say_mean_contacts(arena, view->own_contacts.value), say_days(arena, view->delay_median),
+            say_mean_contacts(arena, lived.contacts), say_mean_institutions(arena, lived.institutions),
             say_days(arena, lived.elapsed));
     else
         page_element(page, "li",
-                     _("%s sees %s contacts a user; the same users lived %s contacts with %s institutions."), name,
-                     say_number(arena, view->own_contacts.value, 1), say_number(arena, lived.contacts, 1),
-                     say_number(arena, lived.institutions, 1));
+                     _("%s sees %s a user; the same users lived %s with %s."), name,
+                     say_mean_contacts(arena, view->own_contacts.value), say_mean_contacts(arena, lived.contacts),
+                     say_mean_institutions(arena, lived.institutions));
 }
 
 void section_viewpoint(struct page *page)

@@ -124,8 +124,18 @@ const char *page_indicative(const struct page *page, int64_t users)
 
 bool page_enough(struct page *page, int64_t users)
 {
-    if (audit_shown(page->audit, users))
+    if (users && audit_shown(page->audit, users))
         return true;
+    if (!users) {
+        page_element(page, "p", "%s", _("Nothing to show: no user is in this case."));
+        return false;
+    }
     page_element(page, "p", _("Not shown: it would describe fewer than %d users."), page->audit->options.min_group);
     return false;
+}
+
+void page_dash_note(struct page *page)
+{
+    page_element(page, "p class=\"note\"", "%s",
+                 _("“–”: there is nothing to count, or it would tell of too few users."));
 }

@@ -39,6 +39,7 @@ void page_table_end(struct page *page);
 
 /* False, after a sentence that says so, if fewer users than may be shown stand behind a section. */
 bool page_enough(struct page *page, int64_t users);
+void page_dash_note(struct page *page);     /* below a table: what its dashes stand for */
 
 /* Where a single figure describes few users: "indicative" after it. */
 const char *page_indicative(const struct page *page, int64_t users);    /* "" or a translated mark */

@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "base/format.h"
 #include "base/message.h"
+#include "measure/measures.h"
 #include <math.h>
 
 static const char *keep(struct arena *arena, struct buffer *text)
@@ -29,6 +30,17 @@ const char *say_contact_count(struct arena *arena, int64_t contacts)
 {
     return arena_printf(arena, ngettext("%s contact", "%s contacts", (unsigned long)contacts),
                         say_count(arena, contacts));
+}
+
+const char *say_mean_contacts(struct arena *arena, double mean)
+{
+    return arena_printf(arena, ngettext("%s contact", "%s contacts", plural_of(mean, 1)), say_number(arena, mean, 1));
+}
+
+const char *say_mean_institutions(struct arena *arena, double mean)
+{
+    return arena_printf(arena, ngettext("%s institution", "%s institutions", plural_of(mean, 1)),
+                        say_number(arena, mean, 1));
 }
 
 const char *say_report_count(struct arena *arena, int64_t reports)
@@ -135,10 +147,7 @@ const char *say_group_users(struct arena *arena, const struct audit *audit, int6
     return say_user_count(arena, users);
 }
 
-int64_t said_users(const struct audit *audit)
-{
-    return audit->told->all ? (int64_t)audit->log->case_count : audit->told->users;
-}
+int64_t said_users(const struct audit *audit) { return audit_all_users(audit); }
 
 const char *say_all_users(struct arena *arena, const struct audit *audit)
 {
@@ -208,4 +217,32 @@ double wait_quantile(const struct step_finding *finding, double probability)
 const char *say_institution(const struct audit *audit, int institution)
 {
     return institution == NONE ? _("institution not known") : institution_name(audit->journey, institution);
+}
+
+const char *say_compared_by(const struct comparison *comparison)
+{
+    switch (comparison->kind) {
+    case BY_WITH_INSTITUTION: return _("institution");
+    case BY_CHANNEL_USED: return _("channel");
+    case BY_FILE: return _("file");
+    default: return comparison->by;
+    }
+}
+
+bool plan_is_one_of_many(const struct audit *audit)
+{
+    const struct journey *journey = audit->journey;
+    for (int i = 0; i < journey->nodes; i++)
+        if (!isnan(journey->node[i].share))
+            return false;
+    for (int i = 0; i < journey->links; i++)
+        if (!isnan(journey->link[i].share))
+            return false;
+    return audit->measures->plan.choices > 0;
+}
+
+const char *say_one_of_many(void)
+{
+    return _("The plan does not say how often each of its choices is taken: what is called planned here is one way through it "
+             "among others.");
 }

@@ -5,12 +5,15 @@
  */
 #ifndef PARCOURS_REPORT_SAY_H
 #define PARCOURS_REPORT_SAY_H
+#include "measure/comparison.h"
 #include "measure/shown.h"
 
 enum { INDICATIVE_BELOW = 30 };                 /* users: smaller groups are marked indicative */
 
 const char *say_number(struct arena *arena, double value, int decimals);
 const char *say_count(struct arena *arena, int64_t count);
+const char *say_mean_contacts(struct arena *arena, double mean);           /* "1.9 contacts" */
+const char *say_mean_institutions(struct arena *arena, double mean);
 /* With their noun: "1 user", "12 users"; "3 dated reports". Not protected. */
 const char *say_user_count(struct arena *arena, int64_t users);
 const char *say_contact_count(struct arena *arena, int64_t contacts);
@@ -67,4 +70,9 @@ bool planned_time_unknown(const struct audit *audit);
 double wait_quantile(const struct step_finding *finding, double probability);
 /* The name of an institution, "institution not known" for NONE. */
 const char *say_institution(const struct audit *audit, int institution);
+/* By what groups are side by side, in the reader's language where it is no column of theirs. */
+const char *say_compared_by(const struct comparison *comparison);
+/* A journey that has choices and says no share of any: the run it promises is a guess, and what is said of it too. */
+bool plan_is_one_of_many(const struct audit *audit);
+const char *say_one_of_many(void);
 #endif

@@ -41,7 +41,7 @@ static void write_elapsed(struct summary_page *page)
     struct arena *arena = &page->arena;
     if (!summary_shown(audit, elapsed))
         return;
-    if (audit->theory.elapsed_seconds)
+    if (audit->theory.announces)
         line(page, _("From first to last contact: %s (median of %s), planned %s."),
              say_days(arena, elapsed->median), say_dated_reports(arena, audit),
              say_days(arena, (double)audit->theory.elapsed_seconds));
@@ -78,16 +78,35 @@ static void write_completed(struct summary_page *page)
              say_minutes(arena, audit->completed_active.mean), say_minutes(arena, (double)audit->theory.time.total),
              say_minutes(arena, audit->completed_unproductive.mean));
     write_elapsed(page);
+    if (plan_is_one_of_many(audit))
+        line(page, "%s", say_one_of_many());
 }
+
+/* Those of which only the sum is told are said as one. */
+static bool folded_with_others(const struct audit *audit, enum take_up state)
+{
+    return audit->told->take_up[state] == TOLD_FOLDED && audit->told->take_up_folded;
+}
+
+static const enum take_up OUTCOME[] = { TAKE_UP_ABANDONED, TAKE_UP_NEVER_STARTED, TAKE_UP_ONGOING, TAKE_UP_UNKNOWN };
 
 static void write_take_up(struct summary_page *page)
 {
     const struct audit *audit = page->audit;
     struct arena *arena = &page->arena;
-    line(page, _("Of all users, followed the plan exactly: %s; gave up: %s; never started: %s; under way: %s."),
-         say_told_share(arena, audit, audit->conforming, said_users(audit), audit->told->conforming),
-         say_take_up(arena, audit, TAKE_UP_ABANDONED, false), say_take_up(arena, audit, TAKE_UP_NEVER_STARTED, false),
-         say_take_up(arena, audit, TAKE_UP_ONGOING, false));
+    struct buffer text = { 0 };
+    for (size_t i = 0; i < sizeof OUTCOME / sizeof *OUTCOME; i++)
+        if (!folded_with_others(audit, OUTCOME[i]) && (OUTCOME[i] != TAKE_UP_UNKNOWN || audit->take_up[OUTCOME[i]]))
+            buffer_printf(&text, _("; %s: %s"), _(TAKE_UP_WORD[OUTCOME[i]].name), say_take_up(arena, audit, OUTCOME[i], false));
+    const char *folded = "";
+    for (int state = 0; state < TAKE_UP_COUNT; state++)
+        if (folded_with_others(audit, (enum take_up)state))
+            folded = arena_printf(arena, *folded ? _("%s or %s") : "%s%s", folded, _(TAKE_UP_WORD[state].name));
+    if (*folded)
+        buffer_printf(&text, _("; %s: %s"), folded, say_count(arena, audit->told->take_up_folded));
+    line(page, _("Of all users, followed the plan exactly: %s%s."),
+         say_told_share(arena, audit, audit->conforming, said_users(audit), audit->told->conforming), buffer_text(&text));
+    buffer_release(&text);
 }
 
 static const char *redundant_users(struct summary_page *page)
@@ -167,8 +186,8 @@ static void write_comparison(struct summary_page *page)
     const struct audit *audit = page->audit;
     const struct comparison *comparison = audit->measures->comparison;
     struct page quick = { .audit = audit, .shown = page->shown };
-    line(page, _("Side by side, by %s (contacts per user; redundant ones; difference from the others, 95%% interval):"),
-         comparison->by);
+    line(page, _("Side by side, by %s (contacts per user; redundant ones; how far these are from the others', 95%% interval):"),
+         say_compared_by(comparison));
     for (size_t g = 0; g < comparison->groups && g < GROUPS_SHOWN; g++) {
         const struct compared_group *group = &comparison->group[g];
         const struct compared_figure *redundant = &group->figure[COMPARED_REDUNDANT];
@@ -206,6 +225,9 @@ void summary_write(struct buffer *out, const struct report *report, const char *
         if (audit->measures->comparison)
             write_comparison(&page);
         write_input(&page);
+    } else if (!audit->contacts_per_case.n) {
+        line(&page, _("%s: no user had any contact; declared without one: %s"), journey_title(audit->journey),
+             say_users(&page.arena, audit, (int64_t)audit->log->case_count));
     } else {
         line(&page, _("%s: reports of fewer than %d users; figures about so few people are not shown here"),
              journey_title(audit->journey), audit->options.min_group);

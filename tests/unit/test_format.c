@@ -160,12 +160,26 @@ static void languages_are_french_and_english(void **state)
     assert_string_equal(number_text, "3.5");                             /* whatever the language */
 }
 
+static void a_decimal_number_has_its_plural_from_two_on(void **state)
+{
+    (void)state;
+    const double value[] = { 0, 0.4, 1, 1.94, 1.96, 2, 13.8 };
+    const char *french[] = { "contact", "contact", "contact", "contact", "contacts", "contacts", "contacts" };
+    for (size_t i = 0; i < sizeof value / sizeof *value; i++) {         /* French has the singular of 0, English the plural */
+        unsigned long form = plural_of(value[i], 1);
+        assert_string_equal(form > 1 ? "contacts" : "contact", french[i]);
+        assert_true(form != 1);
+    }
+    assert_int_equal(plural_of(1.96, 2), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(french_numbers_have_a_comma_and_narrow_spaces, in_french, leave),
         cmocka_unit_test_setup_teardown(english_numbers_have_a_point_and_commas, in_english, leave),
         cmocka_unit_test_setup_teardown(there_is_no_minus_zero_and_no_nan, in_english, leave),
+        cmocka_unit_test(a_decimal_number_has_its_plural_from_two_on),
         cmocka_unit_test_setup_teardown(minutes_become_hours_from_sixty, in_french, leave),
         cmocka_unit_test_setup_teardown(days_have_one_decimal_below_ten, in_french, leave),
         cmocka_unit_test_setup_teardown(english_days_end_in_d, in_english, leave),
