@@ -176,6 +176,8 @@ const char *source_line(struct picture *picture)
         return arena_printf(&picture->arena,
                             ngettext("%d planned step", "%d planned steps", (unsigned long)picture->journey->steps),
                             picture->journey->steps);
+    if (!picture->audit && !picture->whole_audit->contacts_per_case.n)
+        return _("No user had any contact.");
     if (!picture->audit)
         return arena_printf(&picture->arena, _("Fewer than %d users told what they lived: it is not shown."),
                             picture->whole_audit->options.min_group);

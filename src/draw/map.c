@@ -9,7 +9,7 @@ static const char *description(struct picture *picture)
     int steps = picture->journey->steps, others = picture->layout->cards - steps;
     return arena_printf(&picture->arena,
                         _("Map of a journey: institutions one below the other, steps from left to right. "
-                          "%d planned steps; %d kinds of contacts outside the plan."),
+                          "Planned steps: %d; kinds of contacts outside the plan: %d."),
                         steps, others);
 }
 

@@ -59,9 +59,11 @@ static void put_counts(struct tables *tables)
     book_text(tables->book, users < INDICATIVE_BELOW ? _("indicative") : "");
     book_row_end(tables->book);
     if (!audit_shown(audit, users)) {
-        put_prose(tables, _("Not shown"), arena_printf(arena, _("Fewer than %d users are reported: figures about so few people "
-                                                                "are not shown here. They are in the auditor's files."),
-                                                       audit->options.min_group));
+        put_prose(tables, _("Not shown"),
+                  users ? arena_printf(arena, _("Fewer than %d users are reported: figures about so few people "
+                                                "are not shown here. They are in the auditor's files."),
+                                       audit->options.min_group)
+                        : _("No user had any contact."));
         return;
     }
     put_named_count(tables, _("Contacts"), (uint64_t)audit->contacts);

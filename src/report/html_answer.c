@@ -192,6 +192,25 @@ static void write_heaviest(struct page *page)
                  say_contact_count(arena, heaviest->contacts), say_minutes(arena, (double)heaviest->time.total));
 }
 
+static void write_notes(struct page *page)
+{
+    const struct audit *audit = page->audit;
+    struct arena *arena = &page->arena;
+    if (plan_is_one_of_many(audit))
+        page_element(page, "p class=\"note\"", "%s", say_one_of_many());
+    if (summary_shown(audit, &audit->completed_contacts)) {
+        if (audit_completed(audit, false))
+            page_element(page, "p class=\"note\"",
+                         _("Figures beside the plan cover the users who completed the journey (%s of %s)."),
+                         say_completed(arena, audit, false), say_all_users(arena, audit));
+        else
+            page_element(page, "p class=\"note\"", "%s",
+                         _("Figures beside the plan cover the users who completed the journey."));
+    }
+    page_element(page, "p class=\"note\"", "%s",
+                 _("Redundant means repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."));
+}
+
 void section_answer(struct page *page)
 {
     const struct audit *audit = page->audit;
@@ -224,11 +243,6 @@ void section_answer(struct page *page)
     write_heaviest(page);
     if (summary_shown(audit, &audit->completed_contacts))
         write_figures(page);
-    if (plan_is_one_of_many(audit))
-        page_element(page, "p class=\"note\"", "%s", say_one_of_many());
-    page_element(page, "p class=\"note\"",
-                 _("Figures beside the plan cover the users who completed the journey (%s of %s). Redundant means "
-                   "repeated, sent elsewhere or asked again: it says nothing of the people who worked on it."),
-                 say_take_up(arena, audit, TAKE_UP_COMPLETED, false), say_all_users(arena, audit));
+    write_notes(page);
     page_summary(page);
 }

@@ -69,7 +69,7 @@ void section_comparison(struct page *page)
     page_element(page, "p",
                  _("Groups of users by: %s. Intervals are of 95%%: a difference whose interval "
                    "leaves out zero is, taken by itself, unlikely to be chance."),
-                 comparison->by);
+                 say_compared_by(comparison));
     for (int figure = 0; figure < COMPARED_COUNT; figure++)
         if (is_wanted(page, figure))
             write_figure(page, figure);

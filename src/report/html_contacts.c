@@ -144,7 +144,7 @@ void section_redundant(struct page *page)
     if (!page_enough(page, page->shown->users_redundant))
         return;
     page_element(page, "p",
-                 _("%s of %s contacts are redundant. The heaviest is the one that takes most of the users' time."),
+                 _("Redundant contacts: %s of %s. The heaviest is the one that takes most of the users' time."),
                  say_count(&page->arena, audit->redundant), say_count(&page->arena, audit->contacts));
     write_list(page, &page->shown->redundant, _("Redundant contacts, from the heaviest to the lightest"), true);
     write_causes(page);
