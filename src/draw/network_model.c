@@ -87,7 +87,7 @@ static const char *users_line(struct picture *picture, int institution)
     const struct audit *audit = picture->audit;
     int64_t users = audit->users_by_institution[institution];
     int all = (int)audit->contacts_per_case.n, least = audit->options.min_group;
-    if (!audit_shown(audit, users))
+    if (users && !audit_shown(audit, users))
         return arena_printf(&picture->arena, _("fewer than %d users"), least);
     if (users < all && !audit_shown(audit, all - users))
         return grouped_text(picture, arena_printf(&picture->arena, _("more than %d users"), all - least));
